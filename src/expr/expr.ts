@@ -84,7 +84,7 @@ export type Expr =
 
 /*
  * Semantics of the less usual ones:
- * round(u) = floor(u + 1/2); heaviside(u) = 1 for u ≥ 0, else 0; relu(u) = max(u, 0);
+ * round(u) = sign(u)·floor(|u| + 1/2), halves away from 0 as in mathjs; heaviside(u) = 1 for u ≥ 0, else 0; relu(u) = max(u, 0);
  * Phi(u) = (1 + erf(u/√2))/2; gelu(u) = u·Phi(u); clip(u, lo, hi) = min(max(u, lo), hi);
  * sinc(u) = sin(u)/u, 1 at 0; cbrt is the odd real cube root; log1p(u) = log(1 + u);
  * pow(u, v): v an integer constant: repeated product (u ≠ 0 if v < 0; u^0 = 1);

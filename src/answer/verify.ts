@@ -1,0 +1,100 @@
+/**
+ * # Verifying a certificate file
+ *
+ * The checker says what the certificate proves of the expression in it; the text that the
+ * certificate says was typed is parsed again and must denote that expression.
+ */
+import { check } from '../checker/check.ts';
+import type { Outcome } from '../checker/check.ts';
+import { createDag } from '../checker/expression.ts';
+import { printNode } from '../checker/print.ts';
+import { InputError } from '../expr/input-error.ts';
+import { parseActivation } from '../activations/parse-activation.ts';
+import { addExpr } from '../polynomiality/nodes.ts';
+
+export type Verification =
+  | {
+      readonly accepted: true;
+      readonly claims: readonly { readonly statement: string; readonly rules: readonly string[] }[];
+      readonly expression: string;
+      readonly source: string;
+    }
+  | {
+      readonly accepted: false;
+      readonly code: string;
+      readonly path: string;
+      readonly expected: string;
+      readonly found: string;
+      readonly message: string;
+    };
+
+const refused = (code: string, path: string, expected: string, found: string): Verification => ({
+  accepted: false,
+  code,
+  path,
+  expected,
+  found,
+  message: `refused${path ? ` at ${path}` : ''}: expected ${expected}, found ${found}`,
+});
+
+/** Verifies the text of a certificate file. Never throws, whatever the text. */
+export function verifyText(jsonText: string): Verification {
+  let json: unknown;
+  try {
+    json = JSON.parse(jsonText);
+  } catch (error) {
+    return refused('not-json', '', 'a JSON object', (error as Error).message);
+  }
+  return verifyCertificate(json);
+}
+
+/** Verifies a parsed certificate. */
+export function verifyCertificate(json: unknown): Verification {
+  const outcome = check(json);
+  if (!outcome.accepted) {
+    const { code, path, expected, found } = outcome.refusal;
+    return refused(code, path, expected, found);
+  }
+  const { text, parameters } = outcome.input;
+  const parsed = reparse(text, parameters);
+  if (parsed !== outcome.expression)
+    return refused(
+      'text-mismatch',
+      'input.text',
+      `a text that denotes ${outcome.expression}`,
+      parsed,
+    );
+  return {
+    accepted: true,
+    claims: outcome.proved.map((p) => ({ statement: statementOf(p), rules: p.rules })),
+    expression: outcome.expression,
+    source: text,
+  };
+}
+
+/** Canonical text of what the input denotes, printed by the checker's own printer. */
+function reparse(text: string, parameters: Readonly<Record<string, string>>): string {
+  try {
+    const dag = createDag();
+    return printNode(dag, addExpr(dag, parseActivation(text, { parameters }).expr));
+  } catch (error) {
+    if (error instanceof InputError) return `no expression: ${error.message}`;
+    throw error;
+  }
+}
+
+type Proved = Extract<Outcome, { accepted: true }>['proved'][number];
+
+function statementOf({ claim, degree, exact, coefficients }: Proved): string {
+  const terms = coefficients.join(', ');
+  switch (claim) {
+    case 'polynomial':
+      return `σ is a polynomial of degree ${exact ? '' : '≤ '}${degree} on all of R, with coefficients (ascending) ${terms}`;
+    case 'polynomial-almost-everywhere':
+      return `off finitely many points σ is the polynomial of degree ${exact ? '' : '≤ '}${degree} with coefficients (ascending) ${terms}`;
+    case 'non-polynomial':
+      return 'σ is not a polynomial';
+    case 'not-polynomial-of-degree':
+      return `σ is not a polynomial of degree ≤ ${degree}`;
+  }
+}

@@ -1,0 +1,233 @@
+/**
+ * # What holds on a cell
+ *
+ * For one cell: an enclosure of every node's values there, its sign, the truth of conditions and
+ * the branch that each guard takes. All answers are proofs; null means "not shown".
+ *
+ * `range(n)` is non-null only if n is defined on the whole cell. Conditionals are lazy: a branch
+ * that is certainly not taken need not be defined.
+ */
+import * as I from './interval.ts';
+import * as P from './polynomial.ts';
+import * as Q from './rational.ts';
+import { enclose, signOnCell } from './cell.ts';
+import type { Cell } from './cell.ts';
+import { arithmetic, comparisons, rationalConstant } from './expression.ts';
+import type { Dag } from './expression.ts';
+import { apply, eInterval, piInterval, powRational } from './functions.ts';
+import type { Interval } from './interval.ts';
+import { branchOf } from './branch.ts';
+import type { Rational } from './rational.ts';
+import { createRationalFunctions } from './rational-function.ts';
+
+export type Sign = -1 | 0 | 1;
+
+export interface Analysis {
+  readonly dag: Dag;
+  readonly cell: Cell;
+  /** Enclosure of the values on the cell; null: not shown to be defined there. */
+  range(n: number): Interval | null;
+  /** The one sign that n has on the whole cell. */
+  sign(n: number): Sign | null;
+  certainlyNonNegative(n: number): boolean;
+  truth(condition: number): boolean | null;
+  /** A node without the guard n, equal to n on the whole cell; null if n is no decided guard. */
+  branch(n: number): number | null;
+}
+
+export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
+  const x = enclose(cell, precision);
+  const at = cell.kind === 'point' && cell.at.kind === 'rational' ? cell.at.value : null;
+
+  const memoise = <T>(compute: (n: number) => T): ((n: number) => T) => {
+    const memo = new Map<number, T>();
+    return (n) => {
+      if (!memo.has(n)) memo.set(n, compute(n));
+      return memo.get(n) as T;
+    };
+  };
+
+  /** Exact value at a rational point; at any cell, of x-free arithmetic. */
+  const exact = memoise((n): Rational | null => {
+    if (at === null) return rationalConstant(dag, n);
+    const { op, args, value } = dag.nodes[n]!;
+    if (op === 'number') return value;
+    if (op === 'x') return at;
+    if (!arithmeticOps.has(op)) {
+      const chosen = branch(n);
+      return chosen === null ? null : exact(chosen);
+    }
+    const parts = args.map(exact);
+    return parts.every((part) => part !== null) ? arithmetic(op, parts as Rational[]) : null;
+  });
+
+  const range = memoise((n): Interval | null => {
+    const value = exact(n);
+    if (value !== null) return I.fromRational(value, precision);
+    const enclosure = rangeByStructure(n);
+    return enclosure && dag.nodes[n]!.op === 'add' ? sharpened(n, enclosure) : enclosure;
+  });
+
+  function rangeByStructure(n: number): Interval | null {
+    const { op, args } = dag.nodes[n]!;
+    if (op === 'x') return x;
+    if (op === 'pi') return piInterval(precision);
+    if (op === 'e') return eInterval(precision);
+    if (op === 'if') return rangeOfConditional(args);
+    const parts: Interval[] = [];
+    for (const arg of args) {
+      const part = range(arg);
+      if (part === null) return null;
+      parts.push(part);
+    }
+    const chosen = branch(n);
+    if (chosen !== null) return range(chosen);
+    if (op === 'pow') {
+      const exponent = rationalConstant(dag, args[1]!);
+      if (exponent !== null) return powRational(parts[0]!, exponent, precision);
+      if (dag.nodes[args[0]!]!.op === 'e') return apply('exp', [parts[1]!], precision);
+    }
+    if (op === 'mul') return product(args, parts);
+    return apply(op, parts, precision);
+  }
+
+  /** A product in which equal factors are gathered into powers: u·u ≥ 0. */
+  function product(args: readonly number[], parts: readonly Interval[]): Interval {
+    const counts = new Map<number, number>();
+    args.forEach((arg) => counts.set(arg, (counts.get(arg) ?? 0) + 1));
+    let result: Interval | null = null;
+    for (const [arg, count] of counts) {
+      const factor = parts[args.indexOf(arg)]!;
+      const power = count === 1 ? factor : I.powInt(factor, count, precision)!;
+      result = result ? I.mul(result, power, precision) : power;
+    }
+    return result!;
+  }
+
+  function rangeOfConditional(args: readonly number[]): Interval | null {
+    const [condition, then, otherwise] = args as [number, number, number];
+    if (!conditionDefined(condition)) return null;
+    const value = truth(condition);
+    if (value !== null) return range(value ? then : otherwise);
+    const [a, b] = [range(then), range(otherwise)];
+    return a && b && I.hull(a, b);
+  }
+
+  /** Connectives stop at the first part that settles them, as the language does. */
+  function conditionDefined(n: number): boolean {
+    const { op, args } = dag.nodes[n]!;
+    if (comparisons.has(op)) return args.every((arg) => range(arg) !== null);
+    const [left, right] = args as [number, number];
+    if (!conditionDefined(left)) return false;
+    if (op === 'not' || truth(left) === (op === 'or')) return true;
+    return conditionDefined(right);
+  }
+
+  /** The enclosure of a sum, which straddles 0, cut there where the sign is known exactly. */
+  function sharpened(n: number, enclosure: Interval): Interval {
+    if (I.certainlyNonzero(enclosure)) return enclosure;
+    switch (signOfRational(n) ?? signByRoot(n)) {
+      case 1:
+        return { ...enclosure, lower: zeroBound, lowerOpen: true };
+      case -1:
+        return { ...enclosure, upper: zeroBound, upperOpen: true };
+      case 0:
+        return I.fromRational(Q.zero, precision);
+      default:
+        return enclosure;
+    }
+  }
+
+  const rationalFunction = createRationalFunctions(dag, (n) => branch(n));
+  const signOfRational = memoise((n): Sign | null => {
+    const f = rationalFunction(n);
+    if (f === null || P.degree(f.numerator) + P.degree(f.denominator) > 400) return null;
+    const below = signOnCell(f.denominator, cell);
+    const above = below ? signOnCell(f.numerator, cell) : null;
+    return above === null || !below ? null : ((above * below) as Sign);
+  });
+
+  /** √u + v has the sign of 1 if u > v² (then √u > |v|). */
+  function signByRoot(n: number): Sign | null {
+    const { args } = dag.nodes[n]!;
+    if (args.length !== 2) return null;
+    for (const [root, rest] of [args, [...args].reverse()] as [number, number][]) {
+      const node = dag.nodes[root]!;
+      if (node.op !== 'sqrt' || range(root) === null) continue;
+      const square = dag.intern('mul', rest, rest);
+      const difference = dag.intern('add', node.args[0]!, dag.intern('neg', square));
+      if (signOfRational(difference) === 1) return 1;
+    }
+    return null;
+  }
+
+  const sign = memoise((n): Sign | null => {
+    const value = exact(n);
+    if (value !== null) return Q.sign(value);
+    const enclosure = range(n);
+    if (enclosure === null) return null;
+    if (I.certainlyPositive(enclosure)) return 1;
+    if (I.certainlyNegative(enclosure)) return -1;
+    if (isZero(enclosure)) return 0;
+    return signOfRational(n) ?? signOfDifference(n);
+  });
+
+  /** f(u) − f(v) has the sign of u − v for increasing f. */
+  function signOfDifference(n: number): Sign | null {
+    const { op, args } = dag.nodes[n]!;
+    if (op !== 'add' || args.length !== 2) return null;
+    for (const [plus, minus] of [args, [...args].reverse()] as [number, number][]) {
+      const negated = dag.nodes[minus]!;
+      if (negated.op !== 'neg') continue;
+      const [left, right] = [dag.nodes[plus]!, dag.nodes[negated.args[0]!]!];
+      if (plus === negated.args[0]) return 0;
+      if (left.op !== right.op || !increasing.has(left.op)) continue;
+      return sign(dag.intern('add', left.args[0]!, dag.intern('neg', right.args[0]!)));
+    }
+    return null;
+  }
+
+  const certainlyNonNegative = (n: number): boolean => {
+    const enclosure = range(n);
+    const s = sign(n);
+    return enclosure !== null && (s === 0 || s === 1 || I.certainlyNonNegative(enclosure));
+  };
+
+  const truth = memoise((n): boolean | null => {
+    const { op, args } = dag.nodes[n]!;
+    const [left, right] = args as [number, number];
+    if (op === 'not') return negated(truth(left));
+    if (op === 'and' || op === 'or') {
+      // `stop` settles the connective: false for "and", true for "or".
+      const stop = op === 'or';
+      const first = truth(left);
+      if (first === stop) return stop;
+      const second = truth(right);
+      if (second === stop) return first === null ? null : stop;
+      return first === null || second === null ? null : !stop;
+    }
+    // u ~ v by the sign of u − v.
+    const difference = dag.intern('add', left, dag.intern('neg', right));
+    const s = sign(difference);
+    if (op === 'less' || op === 'greater-equal') {
+      const less = s !== null ? s < 0 : certainlyNonNegative(difference) ? false : null;
+      return op === 'less' ? less : negated(less);
+    }
+    const opposite = dag.intern('add', right, dag.intern('neg', left));
+    const greater = s !== null ? s > 0 : certainlyNonNegative(opposite) ? false : null;
+    return op === 'greater' ? greater : negated(greater);
+  });
+
+  const branch = memoise((n): number | null => branchOf(analysis, n));
+
+  const analysis: Analysis = { dag, cell, range, sign, certainlyNonNegative, truth, branch };
+  return analysis;
+}
+
+const arithmeticOps: ReadonlySet<string> = new Set(['neg', 'add', 'mul', 'div', 'pow']);
+const increasing: ReadonlySet<string> = new Set(
+  'exp log log1p expm1 sqrt cbrt atan sinh tanh asinh atanh erf sigmoid softplus Phi'.split(' '),
+);
+const zeroBound = { m: 0n, e: 0 };
+const negated = (t: boolean | null): boolean | null => (t === null ? null : !t);
+const isZero = (X: Interval): boolean => X.lower?.m === 0n && X.upper?.m === 0n;

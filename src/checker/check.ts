@@ -1,0 +1,199 @@
+/**
+ * # The checker
+ *
+ * `check(certificate)` replays every claim of a certificate against the expression in it and
+ * accepts or refuses. It searches nothing: every choice stands in the certificate. It imports
+ * nothing from outside this folder; FORMAT.md specifies what it accepts.
+ */
+import { decode, limits } from './certificate.ts';
+import type { Certificate, Claim } from './certificate.ts';
+import { createBudget, ensure, Refused } from './ensure.ts';
+import type { Refusal } from './ensure.ts';
+import { createDag } from './expression.ts';
+import type { Dag } from './expression.ts';
+import { bindingOf } from './binding.ts';
+import { printNode } from './print.ts';
+import { verifyFiniteDifference } from './rules/finite-difference.ts';
+import { verifyGrowth } from './rules/growth.ts';
+import { verifyIdentity } from './rules/identity.ts';
+import { verifyPiece } from './rules/piece.ts';
+
+/** One proved claim, as data. */
+export interface Proved {
+  readonly claim: Claim['claim'];
+  /** The rules that it rests on. */
+  readonly rules: readonly string[];
+  /**
+   * Of polynomial claims, the degree (or its upper bound, see `exact`); of the others the largest
+   * degree that is excluded, null if every degree is.
+   */
+  readonly degree: number | null;
+  readonly exact: boolean;
+  /** Of polynomial claims: coefficients in ascending order, as text. */
+  readonly coefficients: readonly string[];
+}
+
+export type Outcome =
+  | {
+      readonly accepted: true;
+      /** Canonical text of the expression that the claims are about. */
+      readonly expression: string;
+      readonly input: Certificate['input'];
+      readonly proved: readonly Proved[];
+    }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/**
+ * Checks a certificate: a parsed JSON value.
+ * Never throws on any JSON value; time and memory are bounded by the limits of FORMAT.md.
+ */
+export function check(certificate: unknown): Outcome {
+  try {
+    return accept(decode(certificate));
+  } catch (error) {
+    if (error instanceof Refused) return { accepted: false, refusal: error.refusal };
+    // A certificate that exhausts an engine limit proves nothing.
+    if (error instanceof RangeError)
+      return {
+        accepted: false,
+        refusal: {
+          code: 'too-large',
+          path: '',
+          expected: 'a certificate within engine limits',
+          found: error.message,
+        },
+      };
+    throw error;
+  }
+}
+
+function accept(certificate: Certificate): Outcome {
+  ensure(
+    certificate.sha256 === bindingOf(certificate),
+    'wrong-hash',
+    'sha256',
+    'the digest of input and expression',
+    certificate.sha256,
+  );
+  const dag = createDag();
+  const indexOf: number[] = [];
+  for (const node of certificate.nodes)
+    indexOf.push(
+      'value' in node
+        ? dag.number(node.value)
+        : dag.intern(node.op, ...node.args.map((arg) => indexOf[arg]!)),
+    );
+  // Equal nodes are one node in the table: translate every reference.
+  const translated = translate(certificate.claims, indexOf);
+  const root = indexOf[certificate.root]!;
+  const budget = createBudget(limits.work);
+  const proved = translated.map((claim, i) => {
+    const path = `claims.${i}`;
+    switch (claim.claim) {
+      case 'polynomial':
+      case 'polynomial-almost-everywhere':
+        verifyIdentity(dag, root, claim, budget, path);
+        break;
+      case 'non-polynomial': {
+        const { ceiling, witness } = claim;
+        if (ceiling.rule === 'piece') {
+          ensure(witness?.rule === 'value', 'unknown-rule', path, 'a value as witness');
+          verifyPiece(dag, root, ceiling, witness, budget, path);
+          break;
+        }
+        verifyGrowth(dag, root, ceiling, budget, `${path}.ceiling`);
+        if (ceiling.rule === 'growth') {
+          ensure(
+            witness?.rule === 'finite-difference',
+            'unknown-rule',
+            path,
+            'a finite difference',
+          );
+          verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, budget, `${path}.witness`);
+        }
+        break;
+      }
+      case 'not-polynomial-of-degree':
+        verifyFiniteDifference(
+          dag,
+          root,
+          claim.degree + 1,
+          claim.witness,
+          budget,
+          `${path}.witness`,
+        );
+        break;
+      default:
+        claim satisfies never;
+    }
+    return describe(dag, claim);
+  });
+  return { accepted: true, expression: printNode(dag, root), input: certificate.input, proved };
+}
+
+function describe(dag: Dag, claim: Claim): Proved {
+  switch (claim.claim) {
+    case 'polynomial':
+    case 'polynomial-almost-everywhere': {
+      const zero = claim.coefficients.length === 1;
+      return {
+        claim: claim.claim,
+        rules: [claim.rule],
+        degree: claim.coefficients.length - 1,
+        exact: claim.leading !== null || zero,
+        coefficients: claim.coefficients.map((c) => printNode(dag, c)),
+      };
+    }
+    case 'non-polynomial': {
+      const rules = [claim.ceiling.rule, ...(claim.witness ? [claim.witness.rule] : [])];
+      return { claim: claim.claim, rules, degree: null, exact: true, coefficients: [] };
+    }
+    case 'not-polynomial-of-degree':
+      return {
+        claim: claim.claim,
+        rules: [claim.witness.rule],
+        degree: claim.degree,
+        exact: true,
+        coefficients: [],
+      };
+  }
+}
+
+/** The claims with every node reference replaced by its index in the table. */
+function translate(claims: readonly Claim[], indexOf: readonly number[]): readonly Claim[] {
+  const node = (k: number): number => indexOf[k]!;
+  const steps = <T extends object>(list: readonly T[]): readonly T[] =>
+    list.map((step) => ({
+      ...step,
+      ...('argument' in step ? { argument: node(step.argument as number) } : {}),
+      ...('value' in step ? { value: node(step.value as number) } : {}),
+    }));
+  return claims.map((claim) => {
+    if ('coefficients' in claim)
+      return {
+        ...claim,
+        coefficients: claim.coefficients.map(node),
+        cells: claim.cells.map(steps),
+      };
+    if (claim.claim !== 'non-polynomial') return claim;
+    const { ceiling } = claim;
+    if (ceiling.rule === 'piece')
+      return {
+        ...claim,
+        ceiling: {
+          ...ceiling,
+          coefficients: ceiling.coefficients.map(node),
+          steps: steps(ceiling.steps),
+        },
+      };
+    const { restatement } = ceiling;
+    if (restatement === null) return claim;
+    return {
+      ...claim,
+      ceiling: {
+        ...ceiling,
+        restatement: { node: node(restatement.node), steps: steps(restatement.steps) },
+      },
+    };
+  });
+}

@@ -1,0 +1,79 @@
+/**
+ * # Rule `identity`
+ *
+ *     R = C₀ ∪ {b₁} ∪ C₁ ∪ … ∪ {bₙ} ∪ Cₙ     σ = Σ c_k x^k on each part, by its steps
+ *     ──────────────────────────────────────────────────────────────────────────────
+ *     σ = Σ c_k x^k on R
+ *
+ * Almost everywhere: on the open cells only. The c_k are nodes without x. The degree is exact if
+ * the leading coefficient is certainly not 0, else an upper bound.
+ */
+import * as I from '../interval.ts';
+import * as Q from '../rational.ts';
+import type { Cell } from '../cell.ts';
+import type { Claim } from '../certificate.ts';
+import { ensure } from '../ensure.ts';
+import type { Budget } from '../ensure.ts';
+import type { Dag } from '../expression.ts';
+import { ensureIdentical } from '../term.ts';
+import { valueAt } from './finite-difference.ts';
+import { cellPrecision } from './growth.ts';
+
+type Identity = Extract<Claim, { rule: 'identity' }>;
+
+/** The node Σ c_k x^k. @throws Refused if a coefficient depends on x */
+export function polynomialNode(dag: Dag, coefficients: readonly number[], path: string): number {
+  const memo = new Set<number>();
+  const isConstant = (n: number): boolean => {
+    if (memo.has(n)) return true;
+    const { op, args } = dag.nodes[n]!;
+    const constant = op !== 'x' && args.every(isConstant);
+    if (constant) memo.add(n);
+    return constant;
+  };
+  ensure(coefficients.every(isConstant), 'wrong-kind', path, 'coefficients without x');
+  const x = dag.intern('x');
+  const terms = coefficients.map((c, k) => {
+    if (k === 0) return c;
+    return dag.intern('mul', c, dag.intern('pow', x, dag.number(Q.rational(BigInt(k)))));
+  });
+  return terms.length === 1 ? terms[0]! : dag.intern('add', ...terms);
+}
+
+export function verifyIdentity(
+  dag: Dag,
+  root: number,
+  claim: Identity,
+  budget: Budget,
+  path: string,
+): void {
+  const { breakpoints, coefficients, leading } = claim;
+  const polynomial = polynomialNode(dag, coefficients, `${path}.coefficients`);
+  const cells: Cell[] = [];
+  for (let i = 0; i <= breakpoints.length; i++) {
+    if (i > 0 && claim.claim === 'polynomial')
+      cells.push({ kind: 'point', at: breakpoints[i - 1]! });
+    cells.push({ kind: 'open', lower: breakpoints[i - 1] ?? null, upper: breakpoints[i] ?? null });
+  }
+  cells.forEach((cell, i) =>
+    ensureIdentical(
+      dag,
+      cell,
+      root,
+      polynomial,
+      claim.cells[i]!,
+      cellPrecision,
+      budget,
+      `${path}.cells.${i}`,
+    ),
+  );
+  if (leading !== null) {
+    const value = valueAt(dag, coefficients.at(-1)!, Q.zero, leading, `${path}.leading`);
+    ensure(
+      I.certainlyNonzero(value),
+      'not-shown',
+      `${path}.leading`,
+      'a leading coefficient that is certainly not 0',
+    );
+  }
+}

@@ -1,0 +1,515 @@
+/**
+ * # The functions of the language
+ *
+ * One row per function. `definition` is the core form of those that are sugar: equal to the
+ * function wherever either side is defined (null for primitives). Domains and kinks are text, for
+ * messages and documents; nothing is decided from them.
+ */
+import type { Expr, FunctionName } from './expr.ts';
+import {
+  call,
+  choose,
+  compare,
+  minus,
+  negate,
+  number,
+  over,
+  pi,
+  plus,
+  power,
+  times,
+  unit,
+  zero,
+} from './build.ts';
+
+export { call, negate, number, minus, over, pi, plus, power, times, x } from './build.ts';
+
+export interface FunctionRow {
+  readonly name: FunctionName;
+  /** 'many' is two or more. */
+  readonly arity: number | 'many';
+  /** Written as an operator, not by its name. */
+  readonly operator: boolean;
+  /** Where it is defined, in words or as a condition on u (and v). */
+  readonly domain: string;
+  readonly parity: 'even' | 'odd' | null;
+  readonly bounded: boolean;
+  /** Where it is defined but not infinitely differentiable; null if nowhere. */
+  readonly notSmooth: string | null;
+  /** LaTeX of the name, without arguments. */
+  readonly latex: string;
+  readonly description: string;
+  readonly definition: ((...args: readonly Expr[]) => Expr) | null;
+}
+
+const everywhere = 'all real u';
+const half = (u: Expr): Expr => over(u, number(2));
+const exp = (u: Expr): Expr => call('exp', u);
+const sqrt = (u: Expr): Expr => call('sqrt', u);
+const square = (u: Expr): Expr => power(u, 2);
+const twice = (u: Expr): Expr => times(number(2), u);
+const atLeast = (u: Expr, v: Expr, then: Expr, otherwise: Expr): Expr =>
+  choose(compare('greater-equal', u, v), then, otherwise);
+
+type Row = Omit<FunctionRow, 'name' | 'arity' | 'operator'> &
+  Partial<Pick<FunctionRow, 'arity' | 'operator'>>;
+
+const rows: Readonly<Record<FunctionName, Row>> = {
+  neg: {
+    operator: true,
+    domain: everywhere,
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '-',
+    description: 'the opposite, −u',
+    definition: null,
+  },
+  add: {
+    arity: 'many',
+    operator: true,
+    domain: 'all real arguments',
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '+',
+    description: 'the sum',
+    definition: null,
+  },
+  mul: {
+    arity: 'many',
+    operator: true,
+    domain: 'all real arguments',
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\cdot',
+    description: 'the product',
+    definition: null,
+  },
+  div: {
+    arity: 2,
+    operator: true,
+    domain: 'v ≠ 0',
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\frac',
+    description: 'the quotient u/v',
+    definition: null,
+  },
+  pow: {
+    arity: 2,
+    operator: true,
+    domain: 'v an integer: u ≠ 0 or v ≥ 0; v another rational: u ≥ 0, u > 0 if v < 0; else u > 0',
+    parity: null,
+    bounded: false,
+    notSmooth: 'u = 0 for v neither an integer nor 0',
+    latex: '^',
+    description: 'the power u^v, with u^0 = 1',
+    definition: null,
+  },
+  exp: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\exp',
+    description: 'the exponential e^u',
+    definition: null,
+  },
+  log: {
+    domain: 'u > 0',
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\log',
+    description: 'the natural logarithm, also written ln',
+    definition: null,
+  },
+  log1p: {
+    domain: 'u > -1',
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{log1p}',
+    description: 'log(1 + u)',
+    definition: (u) => call('log', plus(unit, u!)),
+  },
+  expm1: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{expm1}',
+    description: 'e^u − 1',
+    definition: (u) => minus(exp(u!), unit),
+  },
+  sqrt: {
+    domain: 'u >= 0',
+    parity: null,
+    bounded: false,
+    notSmooth: 'u = 0',
+    latex: '\\sqrt',
+    description: 'the square root',
+    definition: (u) => call('pow', u!, half(unit)),
+  },
+  cbrt: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: false,
+    notSmooth: 'u = 0',
+    latex: '\\sqrt[3]',
+    description: 'the odd real cube root',
+    definition: (u) => times(call('sign', u!), call('pow', call('abs', u!), over(unit, number(3)))),
+  },
+  abs: {
+    domain: everywhere,
+    parity: 'even',
+    bounded: false,
+    notSmooth: 'u = 0',
+    latex: '\\operatorname{abs}',
+    description: 'the absolute value',
+    definition: (u) => atLeast(u!, zero, u!, call('neg', u!)),
+  },
+  sign: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: true,
+    notSmooth: 'u = 0',
+    latex: '\\operatorname{sgn}',
+    description: 'the sign: −1, 0 or 1',
+    definition: (u) =>
+      choose(
+        compare('greater', u!, zero),
+        unit,
+        choose(compare('less', u!, zero), number(-1), zero),
+      ),
+  },
+  floor: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: 'u an integer',
+    latex: '\\operatorname{floor}',
+    description: 'the largest integer ≤ u',
+    definition: null,
+  },
+  ceil: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: 'u an integer',
+    latex: '\\operatorname{ceil}',
+    description: 'the smallest integer ≥ u',
+    definition: (u) => call('neg', call('floor', call('neg', u!))),
+  },
+  round: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: false,
+    notSmooth: 'u + 1/2 an integer',
+    latex: '\\operatorname{round}',
+    description: 'the nearest integer, halves away from 0',
+    definition: (u) => times(call('sign', u!), call('floor', plus(call('abs', u!), half(unit)))),
+  },
+  sin: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\sin',
+    description: 'the sine',
+    definition: null,
+  },
+  cos: {
+    domain: everywhere,
+    parity: 'even',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\cos',
+    description: 'the cosine',
+    definition: null,
+  },
+  tan: {
+    domain: 'cos(u) ≠ 0',
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\tan',
+    description: 'the tangent',
+    definition: (u) => over(call('sin', u!), call('cos', u!)),
+  },
+  sec: {
+    domain: 'cos(u) ≠ 0',
+    parity: 'even',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\sec',
+    description: 'the secant 1/cos(u)',
+    definition: (u) => over(unit, call('cos', u!)),
+  },
+  csc: {
+    domain: 'sin(u) ≠ 0',
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\csc',
+    description: 'the cosecant 1/sin(u)',
+    definition: (u) => over(unit, call('sin', u!)),
+  },
+  cot: {
+    domain: 'sin(u) ≠ 0',
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\cot',
+    description: 'the cotangent cos(u)/sin(u)',
+    definition: (u) => over(call('cos', u!), call('sin', u!)),
+  },
+  asin: {
+    domain: '-1 <= u <= 1',
+    parity: 'odd',
+    bounded: true,
+    notSmooth: 'u = -1, u = 1',
+    latex: '\\arcsin',
+    description: 'the inverse sine, in [−π/2, π/2]',
+    definition: (u) => twice(call('atan', over(u!, plus(unit, sqrt(minus(unit, square(u!))))))),
+  },
+  acos: {
+    domain: '-1 <= u <= 1',
+    parity: null,
+    bounded: true,
+    notSmooth: 'u = -1, u = 1',
+    latex: '\\arccos',
+    description: 'the inverse cosine, in [0, π]',
+    definition: (u) => minus(half(pi), call('asin', u!)),
+  },
+  atan: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\arctan',
+    description: 'the inverse tangent, in (−π/2, π/2)',
+    definition: null,
+  },
+  sinh: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\sinh',
+    description: 'the hyperbolic sine',
+    definition: (u) => half(minus(exp(u!), exp(negate(u!)))),
+  },
+  cosh: {
+    domain: everywhere,
+    parity: 'even',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\cosh',
+    description: 'the hyperbolic cosine',
+    definition: (u) => half(plus(exp(u!), exp(negate(u!)))),
+  },
+  tanh: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\tanh',
+    description: 'the hyperbolic tangent',
+    definition: (u) => over(minus(exp(twice(u!)), unit), plus(exp(twice(u!)), unit)),
+  },
+  sech: {
+    domain: everywhere,
+    parity: 'even',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\operatorname{sech}',
+    description: 'the hyperbolic secant 1/cosh(u)',
+    definition: (u) => over(unit, call('cosh', u!)),
+  },
+  csch: {
+    domain: 'u ≠ 0',
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{csch}',
+    description: 'the hyperbolic cosecant 1/sinh(u)',
+    definition: (u) => over(unit, call('sinh', u!)),
+  },
+  coth: {
+    domain: 'u ≠ 0',
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\coth',
+    description: 'the hyperbolic cotangent cosh(u)/sinh(u)',
+    definition: (u) => over(call('cosh', u!), call('sinh', u!)),
+  },
+  asinh: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{arsinh}',
+    description: 'the inverse hyperbolic sine',
+    definition: (u) => call('log', plus(u!, sqrt(plus(square(u!), unit)))),
+  },
+  acosh: {
+    domain: 'u >= 1',
+    parity: null,
+    bounded: false,
+    notSmooth: 'u = 1',
+    latex: '\\operatorname{arcosh}',
+    description: 'the inverse hyperbolic cosine, ≥ 0',
+    definition: (u) => call('log', plus(u!, sqrt(minus(square(u!), unit)))),
+  },
+  atanh: {
+    domain: '-1 < u < 1',
+    parity: 'odd',
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{artanh}',
+    description: 'the inverse hyperbolic tangent',
+    definition: (u) => half(call('log', over(plus(unit, u!), minus(unit, u!)))),
+  },
+  erf: {
+    domain: everywhere,
+    parity: 'odd',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\operatorname{erf}',
+    description: 'the error function (2/√π)·∫₀ᵘ e^(−t²) dt',
+    definition: null,
+  },
+  erfc: {
+    domain: everywhere,
+    parity: null,
+    bounded: true,
+    notSmooth: null,
+    latex: '\\operatorname{erfc}',
+    description: 'the complementary error function 1 − erf(u)',
+    definition: (u) => minus(unit, call('erf', u!)),
+  },
+  gamma: {
+    domain: 'u not 0, -1, -2, …',
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\Gamma',
+    description: 'the gamma function, gamma(n + 1) = n!',
+    definition: null,
+  },
+  heaviside: {
+    domain: everywhere,
+    parity: null,
+    bounded: true,
+    notSmooth: 'u = 0',
+    latex: '\\operatorname{H}',
+    description: 'the step: 1 for u ≥ 0, else 0',
+    definition: (u) => atLeast(u!, zero, unit, zero),
+  },
+  relu: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: 'u = 0',
+    latex: '\\operatorname{relu}',
+    description: 'max(u, 0)',
+    definition: (u) => atLeast(u!, zero, u!, zero),
+  },
+  sigmoid: {
+    domain: everywhere,
+    parity: null,
+    bounded: true,
+    notSmooth: null,
+    latex: '\\operatorname{sigmoid}',
+    description: 'the logistic function 1/(1 + e^(−u))',
+    definition: (u) => over(unit, plus(unit, exp(negate(u!)))),
+  },
+  softplus: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{softplus}',
+    description: 'log(1 + e^u)',
+    definition: (u) => call('log', plus(unit, exp(u!))),
+  },
+  Phi: {
+    domain: everywhere,
+    parity: null,
+    bounded: true,
+    notSmooth: null,
+    latex: '\\Phi',
+    description: 'the normal distribution function (1 + erf(u/√2))/2',
+    definition: (u) => half(plus(unit, call('erf', over(u!, sqrt(number(2)))))),
+  },
+  gelu: {
+    domain: everywhere,
+    parity: null,
+    bounded: false,
+    notSmooth: null,
+    latex: '\\operatorname{gelu}',
+    description: 'u·Phi(u)',
+    definition: (u) => times(u!, call('Phi', u!)),
+  },
+  sinc: {
+    domain: everywhere,
+    parity: 'even',
+    bounded: true,
+    notSmooth: null,
+    latex: '\\operatorname{sinc}',
+    description: 'sin(u)/u, and 1 at 0',
+    definition: (u) =>
+      choose(
+        {
+          kind: 'or',
+          left: compare('less', u!, zero),
+          right: compare('greater', u!, zero),
+        },
+        over(call('sin', u!), u!),
+        unit,
+      ),
+  },
+  max: {
+    arity: 'many',
+    domain: 'all real arguments',
+    parity: null,
+    bounded: false,
+    notSmooth: 'where two arguments tie for the largest',
+    latex: '\\max',
+    description: 'the largest argument',
+    definition: (first, ...rest) => rest.reduce((u, v) => atLeast(u, v, u, v), first!),
+  },
+  min: {
+    arity: 'many',
+    domain: 'all real arguments',
+    parity: null,
+    bounded: false,
+    notSmooth: 'where two arguments tie for the smallest',
+    latex: '\\min',
+    description: 'the smallest argument',
+    definition: (first, ...rest) => rest.reduce((u, v) => atLeast(v, u, u, v), first!),
+  },
+  clip: {
+    arity: 3,
+    domain: 'all real arguments',
+    parity: null,
+    bounded: false,
+    notSmooth: 'u = lo, u = hi',
+    latex: '\\operatorname{clip}',
+    description: 'clip(u, lo, hi) = min(max(u, lo), hi)',
+    definition: (u, lo, hi) => call('min', call('max', u!, lo!), hi!),
+  },
+};
+
+/** Every function, the operators included, by name. */
+export const functionTable: ReadonlyMap<FunctionName, FunctionRow> = new Map(
+  (Object.keys(rows) as FunctionName[]).map((name) => [
+    name,
+    { arity: 1, operator: false, ...rows[name], name },
+  ]),
+);

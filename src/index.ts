@@ -1,0 +1,21 @@
+/** The public API, in the order of the pipeline. */
+export { parse } from './expr/parse.ts';
+export { print } from './expr/print.ts';
+export { toLatex } from './expr/latex.ts';
+export { derivative } from './expr/derivative.ts';
+export { InputError } from './expr/input-error.ts';
+export type { Expr, Condition, FunctionName } from './expr/expr.ts';
+export type { Rational } from './arith/rational.ts';
+export { parseActivation } from './activations/parse-activation.ts';
+export { listActivations } from './activations/catalogue.ts';
+export { hypotheses } from './regularity/hypotheses.ts';
+export type { Hypotheses } from './regularity/hypotheses.ts';
+export { decide } from './polynomiality/decide.ts';
+export type { Verdict } from './polynomiality/verdict.ts';
+export { consequences } from './positivity/consequences.ts';
+export { check } from './checker/check.ts';
+export type { Outcome } from './checker/check.ts';
+export { answer } from './answer/answer.ts';
+export type { Answer, AnswerOptions } from './answer/answer.ts';
+export { verifyCertificate, verifyText } from './answer/verify.ts';
+export type { Verification } from './answer/verify.ts';

@@ -1,0 +1,196 @@
+/**
+ * # Is it a polynomial?
+ *
+ * The rules are tried in a fixed order, cheapest and most telling first. A verdict is given only
+ * with a certificate that the checker has accepted; budgets count steps, so that the same input
+ * gives the same verdict on every machine.
+ */
+import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import { check } from '../checker/check.ts';
+import type { Outcome, Proved } from '../checker/check.ts';
+import type { Ceiling, Certificate, Claim, Difference, Value } from '../checker/certificate.ts';
+import type { Refusal } from '../checker/ensure.ts';
+import { createDag } from '../checker/expression.ts';
+import type { Expr } from '../expr/expr.ts';
+import { print } from '../expr/print.ts';
+import { cellsOf } from './cells.ts';
+import type { Cells } from './cells.ts';
+import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './growth.ts';
+import type { HalfLineCeiling } from './growth.ts';
+import { polynomialNode, proposeIdentities } from './identity.ts';
+import { addExpr, exprOf } from './nodes.ts';
+import { proposePieces } from './piece.ts';
+import type { AlmostEverywhere, Verdict } from './verdict.ts';
+import { findDifference, findNonzero } from './witness.ts';
+import { writeCertificate } from './write.ts';
+import type { CertificateJson } from './write.ts';
+
+export interface DecideOptions {
+  /** What the user typed; the canonical text if absent. */
+  readonly input?: Certificate['input'];
+  /** Evaluations spent on each search for a witness. */
+  readonly witnessBudget?: number;
+}
+
+const precisions = [64, 256, 1024, 4096];
+/** Orders tried for a verdict that stays undecided. */
+const lastOrder = 24;
+
+/** Decides whether the function that `expr` denotes is a polynomial on R. */
+export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
+  const input = options.input ?? { text: print(expr), parameters: {} };
+  const budget = options.witnessBudget ?? 4000;
+  const dag = createDag();
+  const root = addExpr(dag, expr);
+  const refusals: Refusal[] = [];
+
+  /** The certificate of these claims with what the checker says it proves; null if refused. */
+  const accepted = (claims: readonly Claim[]): [CertificateJson, readonly Proved[]] | null => {
+    const certificate = writeCertificate(dag, root, input, claims);
+    const outcome: Outcome = check(certificate);
+    if (outcome.accepted) return [certificate, outcome.proved];
+    refusals.push(outcome.refusal);
+    return null;
+  };
+
+  // 1. A polynomial, everywhere or off a null set.
+  const cells = cellsOf(expr);
+  let almostEverywhere: AlmostEverywhere | null = null;
+  let classClaim: Claim | null = null;
+  for (const { claim } of proposeIdentities(dag, cells)) {
+    const result = accepted([claim]);
+    if (result === null) continue;
+    const [certificate, [proved]] = result as [CertificateJson, readonly [Proved]];
+    const { degree, exact, coefficients } = proved;
+    if (claim.claim === 'polynomial')
+      return { kind: 'polynomial', degree: degree!, exact, coefficients, certificate };
+    almostEverywhere = { degree: degree!, exact, coefficients };
+    classClaim = claim;
+    break;
+  }
+
+  // 2. Not a polynomial: a ceiling and a witness.
+  const centres = centresOf(cells);
+  const settle = (ceiling: Ceiling, witness: Difference | Value | null): Verdict | null => {
+    for (const scale of [1, 2, 8]) {
+      const precise = witness && {
+        ...witness,
+        precision: Math.min(witness.precision * scale, 65_536),
+      };
+      const claim: Claim = { claim: 'non-polynomial', ceiling, witness: precise };
+      const result = accepted(classClaim ? [claim, classClaim] : [claim]);
+      if (result === null && witness !== null) continue;
+      if (result === null) return null;
+      return {
+        kind: 'non-polynomial',
+        ceiling: {
+          rule: ceiling.rule,
+          degree: ceiling.rule === 'growth' ? ceiling.degree : null,
+          text: ceilingText(ceiling),
+        },
+        witness: precise && { text: witnessText(precise, ceiling) },
+        almostEverywhere,
+        certificate: result[0],
+      };
+    }
+    return null;
+  };
+  const tryGrowth = (ceilings: readonly HalfLineCeiling[]): Verdict | null => {
+    for (const ceiling of ceilings) {
+      const witness =
+        ceiling.rule === 'growth'
+          ? findDifference(expr, ceiling.degree + 1, { centres, precisions, budget })
+          : null;
+      if (ceiling.rule === 'growth' && witness === null) continue;
+      const verdict = settle(ceiling, witness);
+      if (verdict) return verdict;
+    }
+    return null;
+  };
+  const tryPieces = (): Verdict | null => {
+    for (const { ceiling, coefficients } of proposePieces(dag, cells)) {
+      const difference = dag.intern(
+        'add',
+        root,
+        dag.intern('neg', polynomialNode(dag, coefficients)),
+      );
+      const witness = findNonzero(exprOf(dag, difference), centres, precisions);
+      const verdict = witness && settle(ceiling, witness);
+      if (verdict) return verdict;
+    }
+    return null;
+  };
+  const verdict =
+    (almostEverywhere ? tryPieces() : null) ??
+    tryGrowth(proposeGrowth(expr)) ??
+    (almostEverywhere ? null : tryPieces()) ??
+    tryGrowth(proposeRestatedGrowth(dag, cells)) ??
+    tryGrowth(proposeAnalyticGrowth(cells));
+  if (verdict) return verdict;
+
+  // 3. Undecided: the largest degree that can be excluded.
+  let best: { readonly degree: number; readonly certificate: CertificateJson } | null = null;
+  for (let order = 0; order <= lastOrder; order++) {
+    const witness = findDifference(expr, order, { centres, precisions: [64, 256], budget: 600 });
+    if (witness === null) break;
+    const result = accepted([{ claim: 'not-polynomial-of-degree', degree: order - 1, witness }]);
+    if (result === null) break;
+    best = { degree: order - 1, certificate: result[0] };
+  }
+  return {
+    kind: 'undecided',
+    notPolynomialOfDegree: best?.degree ?? null,
+    almostEverywhere,
+    reasons: reasonsOf(cells, refusals),
+    certificate: best?.certificate ?? null,
+    refusals,
+  };
+}
+
+/** Where features may sit: 0, and every breakpoint with a neighbour on either side. */
+function centresOf(cells: Cells): readonly Rational[] {
+  const centres = [Q.zero];
+  const step = Math.max(1, Math.ceil(cells.points.length / 12));
+  for (let i = 0; i < cells.points.length; i += step) centres.push(cells.points[i]!.sample);
+  for (let i = 0; i < cells.pieces.length; i += step) centres.push(cells.pieces[i]!.sample);
+  const unique = new Map(centres.map((c) => [Q.toText(c), c]));
+  return [...unique.values()].slice(0, 30);
+}
+
+function ceilingText(ceiling: Ceiling): string {
+  if (ceiling.rule === 'piece')
+    return 'it equals a polynomial on an interval, so it could only be that polynomial';
+  const side = ceiling.side === 1 ? 'x → +∞' : 'x → −∞';
+  const what = ceiling.piece
+    ? `the analytic branch on (${ceiling.piece.map(Q.toText).join(', ')})`
+    : 'it';
+  if (ceiling.rule === 'superpolynomial') return `${what} grows faster than every power as ${side}`;
+  return ceiling.degree < 0
+    ? `${what} tends to 0 as ${side}, so of polynomials only 0 is left`
+    : `${what} grows at most like |x|^${ceiling.degree} (up to a power < 1) as ${side}, so a polynomial would have degree ≤ ${ceiling.degree}`;
+}
+
+function witnessText(witness: Difference | Value, ceiling: Ceiling): string {
+  const at = Q.toText(witness.at);
+  if (witness.rule === 'value') return `at x = ${at} it differs from that polynomial`;
+  const order = ceiling.rule === 'growth' ? ceiling.degree + 1 : 0;
+  if (order === 0) return `its value at x = ${at} is certainly not 0`;
+  return `its finite difference of order ${order} at x = ${at} with step ${Q.toText(witness.step)} is certainly not 0`;
+}
+
+function reasonsOf(cells: Cells, refusals: readonly Refusal[]): readonly string[] {
+  const reasons = [];
+  const open = cells.pieces.filter((piece) => !piece.resolved).length;
+  if (open > 0)
+    reasons.push(
+      `${open} of ${cells.pieces.length} pieces keep a condition whose sign was not decided`,
+    );
+  reasons.push(
+    'no rule showed an identity with a polynomial',
+    'no degree bound came with a nonzero finite difference',
+  );
+  for (const refusal of refusals.slice(0, 3))
+    reasons.push(`the checker refused a proposal: ${refusal.code} at ${refusal.path}`);
+  return reasons;
+}

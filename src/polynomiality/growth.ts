@@ -1,0 +1,129 @@
+/**
+ * # Producer of the rules `growth` and `superpolynomial`
+ *
+ * Degree bounds from growth along half-lines, of σ itself or of its normal form there.
+ */
+import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import type { Ceiling, Restatement } from '../checker/certificate.ts';
+import type { Dag } from '../checker/expression.ts';
+import type { Expr } from '../expr/expr.ts';
+import { growth } from '../regularity/growth.ts';
+import type { Order } from '../regularity/growth.ts';
+import type { Cells } from './cells.ts';
+import { normalForm } from './normal-form.ts';
+import { addExpr, exprOf } from './nodes.ts';
+
+export type HalfLineCeiling = Extract<Ceiling, { side: 1 | -1 }>;
+
+/** Where half-lines begin: growth needs guards decided, and signs that hold from there on. */
+const starts = [1, 8, 1000, 1e6].map((k) => Q.rational(k));
+
+const degreeBound = (upper: Order): number | null =>
+  upper === 'infinite'
+    ? null
+    : upper === 'minus-infinite'
+      ? -1
+      : Math.max(-1, Number(Q.floor(upper)));
+
+/** Beyond this degree a witness needs too many values. */
+const maxDegree = 400;
+
+function ceilingsOf(
+  expr: Expr,
+  side: 1 | -1,
+  from: Rational,
+  restatement: Restatement | null,
+  piece: readonly [Rational, Rational] | null,
+): HalfLineCeiling[] {
+  const g = growth(expr, side === 1 ? '+' : '-', side === 1 ? from : Q.neg(from));
+  if (g === null) return [];
+  const common = { side, from, restatement, piece };
+  const degree = degreeBound(g.upper);
+  return [
+    ...(degree !== null && degree <= maxDegree
+      ? [{ rule: 'growth' as const, ...common, degree }]
+      : []),
+    ...(g.lower === 'infinite' ? [{ rule: 'superpolynomial' as const, ...common }] : []),
+  ];
+}
+
+/** Ceilings of the expression itself; the smallest degree first. */
+export function proposeGrowth(expr: Expr): readonly HalfLineCeiling[] {
+  const found: HalfLineCeiling[] = [];
+  for (const from of starts) {
+    for (const side of [1, -1] as const)
+      found.push(...ceilingsOf(expr, side, side === 1 ? from : Q.neg(from), null, null));
+    if (found.length > 0) break;
+  }
+  return sorted(found);
+}
+
+/** Ceilings of the normal form of the outermost pieces. */
+export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLineCeiling[] {
+  const found: HalfLineCeiling[] = [];
+  for (const side of [1, -1] as const) {
+    const piece = side === 1 ? cells.pieces.at(-1)! : cells.pieces[0]!;
+    if (!piece.resolved) continue;
+    const start = Q.rational(side * 1000);
+    const from = beyond(piece.sample, start, side);
+    const node = addExpr(dag, piece.expr);
+    const normal = normalForm(dag, node, Q.add(from, Q.rational(side)), null);
+    if (normal === null) continue;
+    const { tower, form } = normal;
+    const restated = dag.intern('div', tower.nodeOf(form.num), tower.nodeOf(form.den));
+    found.push(
+      ...ceilingsOf(
+        exprOf(dag, restated),
+        side,
+        from,
+        { node: restated, steps: [...tower.steps] },
+        null,
+      ),
+    );
+  }
+  return sorted(found);
+}
+
+/** Ceilings of analytic pieces, judged out to infinity. */
+export function proposeAnalyticGrowth(cells: Cells): readonly HalfLineCeiling[] {
+  const found: HalfLineCeiling[] = [];
+  for (const piece of cells.pieces) {
+    if (!piece.resolved) continue;
+    const [a, b] = inside(piece);
+    for (const side of [1, -1] as const)
+      for (const start of starts) {
+        const from = beyond(side === 1 ? b : a, side === 1 ? start : Q.neg(start), side);
+        found.push(...ceilingsOf(piece.expr, side, from, null, [a, b]));
+      }
+  }
+  return sorted(found);
+}
+
+/** A rational interval inside the cell, around its sample. */
+function inside(piece: Cells['pieces'][number]): readonly [Rational, Rational] {
+  const ends = [piece.lower, piece.upper].map((p) =>
+    p === null ? null : p.kind === 'rational' ? p.value : null,
+  );
+  const half = (a: Rational, b: Rational): Rational => Q.div(Q.add(a, b), Q.rational(2));
+  const reach = Q.rational(1);
+  const lower =
+    ends[0] ??
+    (piece.lower?.kind === 'algebraic'
+      ? half(piece.lower.upper, piece.sample)
+      : Q.sub(piece.sample, reach));
+  const upper =
+    ends[1] ??
+    (piece.upper?.kind === 'algebraic'
+      ? half(piece.upper.lower, piece.sample)
+      : Q.add(piece.sample, reach));
+  return [lower, upper];
+}
+
+const beyond = (a: Rational, b: Rational, side: 1 | -1): Rational =>
+  Q.compare(a, b) === side ? a : b;
+
+function sorted(list: readonly HalfLineCeiling[]): readonly HalfLineCeiling[] {
+  const rank = (c: HalfLineCeiling): number => (c.rule === 'growth' ? c.degree : maxDegree + 1);
+  return [...list].sort((a, b) => rank(a) - rank(b));
+}

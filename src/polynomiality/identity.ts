@@ -1,0 +1,103 @@
+/**
+ * # Producer of the rule `identity`
+ *
+ * σ = P on every cell between the breakpoints of its guards, and at the breakpoints.
+ */
+import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import type { Claim, Step } from '../checker/certificate.ts';
+import type { Point } from '../checker/cell.ts';
+import type { Dag } from '../checker/expression.ts';
+import { certainlyNonzero } from '../arith/enclosure.ts';
+import { evaluateAt } from '../expr/evaluate.ts';
+import { addExpr, exprOf } from './nodes.ts';
+import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
+import type { Cells } from './cells.ts';
+
+export interface IdentityProposal {
+  readonly claim: Extract<Claim, { rule: 'identity' }>;
+  /** The polynomial on one cell holds on all open cells. */
+  readonly polynomial: number;
+}
+
+/** The node Σ c_k x^k, built as the checker builds it. */
+export function polynomialNode(dag: Dag, coefficients: readonly number[]): number {
+  const x = dag.intern('x');
+  const terms = coefficients.map((c, k) =>
+    k === 0 ? c : dag.intern('mul', c, dag.intern('pow', x, dag.number(Q.rational(k)))),
+  );
+  return terms.length === 1 ? terms[0]! : dag.intern('add', ...terms);
+}
+
+/** Coefficients of the polynomial that σ is on one open cell, with the steps that show it. */
+export function polynomialOn(
+  dag: Dag,
+  node: number,
+  sample: Rational,
+): { readonly coefficients: readonly number[]; readonly steps: readonly Step[] } | null {
+  const normal = normalForm(dag, node, sample, null);
+  const coefficients = normal && coefficientsOf(dag, normal);
+  if (!coefficients) return null;
+  const { tower } = normal!;
+  const form = formIn(tower, polynomialNode(dag, coefficients));
+  return form && tower.equal(form, normal!.form) ? { coefficients, steps: [...tower.steps] } : null;
+}
+
+/** Steps that show node = polynomial on one cell; null if the engine finds none. */
+function stepsFor(
+  dag: Dag,
+  node: number,
+  polynomial: number,
+  sample: Rational,
+  at: Rational | null,
+): readonly Step[] | null {
+  const normal = normalForm(dag, node, sample, at);
+  const form = normal && formIn(normal.tower, polynomial);
+  return form && normal.tower.equal(form, normal.form) ? [...normal.tower.steps] : null;
+}
+
+/** Bits at which the leading coefficient is enclosed; null where 0 was never excluded. */
+function leadingPrecision(dag: Dag, coefficient: number): number | null {
+  for (const precision of [64, 256, 1024, 4096]) {
+    const value = evaluateAt(exprOf(dag, coefficient), Q.zero, precision);
+    if (value && certainlyNonzero(value)) return 2 * precision;
+  }
+  return null;
+}
+
+/** σ is one polynomial on all open cells; with the breakpoints too if they can be shown. */
+export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProposal[] {
+  const { pieces, points } = cells;
+  if (pieces.some((piece) => !piece.resolved)) return [];
+  const first = pieces[0]!;
+  const start = polynomialOn(dag, addExpr(dag, first.expr), first.sample);
+  if (start === null) return [];
+  const { coefficients } = start;
+  const polynomial = polynomialNode(dag, coefficients);
+  const open: (readonly Step[])[] = [];
+  for (const piece of pieces) {
+    const node = addExpr(dag, piece.expr);
+    const steps =
+      piece === first ? start.steps : stepsFor(dag, node, polynomial, piece.sample, null);
+    if (steps === null) return [];
+    open.push(steps);
+  }
+  const leading = coefficients.length === 1 ? null : leadingPrecision(dag, coefficients.at(-1)!);
+  const common = { rule: 'identity' as const, coefficients, leading };
+  const breakpoints: readonly Point[] = points.map((p) => p.point);
+  const almostEverywhere: IdentityProposal = {
+    polynomial,
+    claim: { claim: 'polynomial-almost-everywhere', ...common, breakpoints, cells: open },
+  };
+  const all: (readonly Step[])[] = [open[0]!];
+  for (const [i, p] of points.entries()) {
+    const at = p.point.kind === 'rational' ? p.point.value : null;
+    const steps = p.expr && stepsFor(dag, addExpr(dag, p.expr), polynomial, p.sample, at);
+    if (!steps) return [almostEverywhere];
+    all.push(steps, open[i + 1]!);
+  }
+  return [
+    { polynomial, claim: { claim: 'polynomial', ...common, breakpoints, cells: all } },
+    almostEverywhere,
+  ];
+}

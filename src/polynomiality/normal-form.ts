@@ -1,0 +1,92 @@
+/**
+ * # The normal form of a node on a cell, and the polynomial that it may be
+ */
+import type { Rational } from '../arith/rational.ts';
+import * as Q from '../arith/rational.ts';
+import { approxNumber } from '../arith/enclosure.ts';
+import type { Dag } from '../checker/expression.ts';
+import { evaluateAt } from '../expr/evaluate.ts';
+import * as M from './multivariate.ts';
+import type { Fraction, Multi } from './multivariate.ts';
+import { exprOf, numberNode } from './nodes.ts';
+import { createTower, NoForm, Rescale } from './tower.ts';
+import type { Scales, Tower } from './tower.ts';
+
+export interface NormalForm {
+  readonly tower: Tower;
+  readonly form: Fraction;
+}
+
+/** Rescalings of exponents before a cell is given up. */
+const maxAttempts = 12;
+
+/**
+ * The normal form of node n where x is near `sample` (or, with `at`, where x is that point);
+ * null if the engine knows none.
+ */
+export function normalForm(
+  dag: Dag,
+  n: number,
+  sample: Rational,
+  at: Rational | null,
+): NormalForm | null {
+  const approx = (node: number): number => {
+    const value = evaluateAt(exprOf(dag, node), sample, 128);
+    return value === null ? NaN : approxNumber(value);
+  };
+  const scales: Scales = new Map();
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const tower = createTower(dag, at, scales, approx);
+    try {
+      return { tower, form: tower.form(n) };
+    } catch (error) {
+      if (error instanceof Rescale) continue;
+      if (error instanceof NoForm || error instanceof M.TooLarge) return null;
+      throw error;
+    }
+  }
+  return null;
+}
+
+/** Nodes of c_0, c_1, … if the form is Σ c_k x^k with constant c_k; null if it does not show that. */
+export function coefficientsOf(dag: Dag, { tower, form }: NormalForm): readonly number[] | null {
+  const constant = (a: Multi): boolean =>
+    [...M.generatorsOf(a)].every((g) => g !== 0 && tower.isConstant(g));
+  if (!constant(form.den)) return null;
+  const byDegree = new Map<number, Map<string, Rational>>();
+  for (const [key, c] of form.num) {
+    const monomial = M.parseMonomial(key);
+    if (monomial.some(([g]) => g !== 0 && !tower.isConstant(g))) return null;
+    const degree = monomial.find(([g]) => g === 0)?.[1] ?? 0;
+    const rest = M.monomialText(monomial.filter(([g]) => g !== 0));
+    const coefficient = byDegree.get(degree) ?? new Map<string, Rational>();
+    byDegree.set(degree, coefficient.set(rest, c));
+  }
+  const degree = Math.max(0, ...byDegree.keys());
+  const denominator = M.equals(form.den, M.one) ? null : tower.nodeOf(form.den);
+  return Array.from({ length: degree + 1 }, (_, k) => {
+    const numerator = byDegree.get(k);
+    if (numerator === undefined) return numberNode(dag, Q.zero);
+    if (denominator === null) return constantNode(dag, tower, numerator);
+    const rational = M.divideExactly(numerator, form.den);
+    return rational
+      ? constantNode(dag, tower, rational)
+      : dag.intern('div', tower.nodeOf(numerator), denominator);
+  });
+}
+
+function constantNode(dag: Dag, tower: Tower, a: Multi): number {
+  const only = a.size === 1 ? a.get('') : undefined;
+  return only ? numberNode(dag, only) : tower.nodeOf(a);
+}
+
+/** Takes node n into a tower, for its steps; null if the engine knows no form. */
+export function formIn(tower: Tower, n: number): Fraction | null {
+  try {
+    return tower.form(n);
+  } catch (error) {
+    if (error instanceof NoForm || error instanceof Rescale || error instanceof M.TooLarge)
+      return null;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * # Searching a finite difference that is certainly not 0
+ *
+ * Points and steps over many scales, around 0 and around every breakpoint, and precision raised
+ * until 0 is excluded.
+ */
+import { add, certainlyNonzero, fromRational, mul } from '../arith/enclosure.ts';
+import type { Enclosure } from '../arith/enclosure.ts';
+import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import type { Difference, Value } from '../checker/certificate.ts';
+import { evaluateAt } from '../expr/evaluate.ts';
+import type { Expr } from '../expr/expr.ts';
+
+/** Δ_h^n f(x₀), enclosed; null where f is not certainly defined at a node. */
+export function difference(
+  f: (x: Rational, precision: number) => Enclosure | null,
+  order: number,
+  at: Rational,
+  step: Rational,
+  precision: number,
+): Enclosure | null {
+  let sum = fromRational(Q.zero, precision);
+  let binomial = 1n;
+  for (let j = 0; j <= order; j++) {
+    const value = f(Q.add(at, Q.mul(step, Q.rational(j))), precision);
+    if (value === null) return null;
+    const weight = fromRational(
+      Q.rational((order - j) % 2 === 0 ? binomial : -binomial),
+      precision + order,
+    );
+    sum = add(sum, mul(weight, value, precision), precision);
+    binomial = (binomial * BigInt(order - j)) / BigInt(j + 1);
+  }
+  return sum;
+}
+
+/** Step sizes 2^k in the order in which they are tried. */
+const exponents = [
+  0, 1, -1, 3, -3, 6, -6, 10, -10, 15, -15, 20, -20, 27, -27, 34, -34, 40, -40, 60, 100, 200,
+];
+const power = (k: number): Rational =>
+  k >= 0 ? Q.rational(1n << BigInt(k)) : Q.rational(1n, 1n << BigInt(-k));
+
+/** Pairs (x₀, h): stencils that start at, end at and straddle each centre. */
+function* stencils(
+  order: number,
+  centres: readonly Rational[],
+): Generator<readonly [Rational, Rational]> {
+  const shift = Q.rational(3n, 7n);
+  for (const k of exponents) {
+    const h = power(k);
+    for (const centre of centres) {
+      const width = Q.mul(h, Q.rational(Math.max(order, 1)));
+      // Slightly off centre, so that symmetric cancellations do not hide the difference.
+      yield [Q.sub(Q.add(centre, Q.mul(h, shift)), Q.div(width, Q.rational(2))), h];
+      yield [Q.add(centre, Q.mul(h, shift)), h];
+      yield [Q.sub(Q.sub(centre, width), Q.mul(h, shift)), h];
+    }
+  }
+}
+
+export interface WitnessOptions {
+  readonly centres: readonly Rational[];
+  /** Precisions in bits, ascending. */
+  readonly precisions: readonly number[];
+  /** Evaluations of σ over all precisions. */
+  readonly budget: number;
+}
+
+/** A point and a step at which Δ_h^order σ is certainly not 0; null if none was found. */
+export function findDifference(
+  expr: Expr,
+  order: number,
+  options: WitnessOptions,
+): Difference | null {
+  let left = options.budget;
+  for (const precision of options.precisions) {
+    for (const [at, step] of stencils(order, options.centres)) {
+      if (left <= 0) return null;
+      left -= (order + 1) * Math.max(1, precision / 256);
+      const value = difference((x, p) => evaluateAt(expr, x, p), order, at, step, precision);
+      // The checker's own enclosures may be wider: it is given room.
+      if (value && certainlyNonzero(value))
+        return { rule: 'finite-difference', at, step, precision: 2 * precision };
+    }
+  }
+  return null;
+}
+
+/** A point at which an expression is certainly not 0; null if none was found. */
+export function findNonzero(
+  expr: Expr,
+  points: readonly Rational[],
+  precisions: readonly number[],
+): Value | null {
+  for (const precision of precisions) {
+    for (const at of points) {
+      const value = evaluateAt(expr, at, precision);
+      if (value && certainlyNonzero(value)) return { rule: 'value', at, precision: 2 * precision };
+    }
+  }
+  return null;
+}

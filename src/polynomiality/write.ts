@@ -1,0 +1,179 @@
+/**
+ * # Writing a certificate
+ *
+ * Claims refer to nodes of the working table; the certificate keeps only the nodes that they and
+ * the expression need, the expression's first.
+ */
+import * as Q from '../arith/rational.ts';
+import { bindingOf } from '../checker/binding.ts';
+import type { Point } from '../checker/cell.ts';
+import { format, version } from '../checker/certificate.ts';
+import type {
+  Ceiling,
+  Certificate,
+  Claim,
+  RawNode,
+  Restatement,
+  Step,
+} from '../checker/certificate.ts';
+import type { Dag } from '../checker/expression.ts';
+
+/** A certificate as JSON has it; `check` of the checker's folder says what it proves. */
+export type CertificateJson = Readonly<Record<string, unknown>>;
+
+export function writeCertificate(
+  dag: Dag,
+  root: number,
+  input: Certificate['input'],
+  claims: readonly Claim[],
+): CertificateJson {
+  const ownNodes = reachable(dag, [root]);
+  const needed = reachable(dag, [root, ...claims.flatMap(referencedBy)]);
+  const order = [...ownNodes, ...[...needed].filter((n) => !ownNodes.has(n)).sort((a, b) => a - b)];
+  const position = new Map(order.map((n, i) => [n, i]));
+  const at = (n: number): number => position.get(n)!;
+  const nodes: RawNode[] = order.map((n) => {
+    const { op, args, value } = dag.nodes[n]!;
+    return value ? { op: 'number', value } : { op, args: args.map(at) };
+  });
+  const sha256 = bindingOf({ input, nodes, root: at(root) });
+  return {
+    format,
+    version,
+    input,
+    nodes: nodes.map((node) =>
+      'value' in node ? [node.op, Q.toText(node.value)] : [node.op, ...node.args],
+    ),
+    root: at(root),
+    sha256,
+    claims: claims.map((claim) => claimJson(claim, at)),
+  };
+}
+
+/** Ascending, so that arguments come before what uses them. */
+function reachable(dag: Dag, roots: readonly number[]): Set<number> {
+  const seen = new Set<number>();
+  const stack = [...roots];
+  while (stack.length > 0) {
+    const n = stack.pop()!;
+    if (seen.has(n)) continue;
+    seen.add(n);
+    stack.push(...dag.nodes[n]!.args);
+  }
+  return new Set([...seen].sort((a, b) => a - b));
+}
+
+const ofSteps = (steps: readonly Step[]): number[] =>
+  steps.flatMap((s) => [
+    ...('argument' in s ? [s.argument] : []),
+    ...('value' in s ? [s.value] : []),
+  ]);
+
+function referencedBy(claim: Claim): number[] {
+  switch (claim.claim) {
+    case 'polynomial':
+    case 'polynomial-almost-everywhere':
+      return [...claim.coefficients, ...claim.cells.flatMap(ofSteps)];
+    case 'non-polynomial': {
+      const { ceiling } = claim;
+      if (ceiling.rule === 'piece') return [...ceiling.coefficients, ...ofSteps(ceiling.steps)];
+      return ceiling.restatement
+        ? [ceiling.restatement.node, ...ofSteps(ceiling.restatement.steps)]
+        : [];
+    }
+    case 'not-polynomial-of-degree':
+      return [];
+  }
+}
+
+type Position = (n: number) => number;
+
+function stepJson(step: Step, at: Position): readonly unknown[] {
+  switch (step.kind) {
+    case 'pi':
+      return [step.kind];
+    case 'atom':
+    case 'zero':
+      return [step.kind, step.name, at(step.argument)];
+    case 'root-atom':
+      return [step.kind, at(step.argument), step.degree];
+    case 'angle-atom':
+      return [step.kind, at(step.argument)];
+    case 'exp':
+    case 'log':
+      return [step.kind, at(step.argument), step.terms];
+    case 'root':
+      return [step.kind, at(step.argument), step.degree, at(step.value)];
+    case 'angle':
+      return [step.kind, at(step.argument), step.terms, step.quarters];
+    case 'odd':
+    case 'even':
+      return [step.kind, step.name, at(step.argument), step.atom];
+    default:
+      return step satisfies never;
+  }
+}
+
+const pointJson = (p: Point | null): unknown =>
+  p === null
+    ? null
+    : p.kind === 'rational'
+      ? Q.toText(p.value)
+      : {
+          polynomial: p.polynomial.map(Q.toText),
+          lower: Q.toText(p.lower),
+          upper: Q.toText(p.upper),
+        };
+
+function ceilingJson(ceiling: Ceiling, at: Position): unknown {
+  const steps = (list: readonly Step[]): unknown => list.map((s) => stepJson(s, at));
+  if (ceiling.rule === 'piece')
+    return {
+      rule: ceiling.rule,
+      lower: pointJson(ceiling.lower),
+      upper: pointJson(ceiling.upper),
+      coefficients: ceiling.coefficients.map(at),
+      steps: steps(ceiling.steps),
+    };
+  const restatement = (r: Restatement | null): unknown =>
+    r && { node: at(r.node), steps: steps(r.steps) };
+  return {
+    rule: ceiling.rule,
+    side: ceiling.side === 1 ? '+' : '-',
+    from: Q.toText(ceiling.from),
+    ...(ceiling.rule === 'growth' ? { degree: ceiling.degree } : {}),
+    restatement: restatement(ceiling.restatement),
+    piece: ceiling.piece && ceiling.piece.map(Q.toText),
+  };
+}
+
+function claimJson(claim: Claim, at: Position): unknown {
+  switch (claim.claim) {
+    case 'polynomial':
+    case 'polynomial-almost-everywhere':
+      return {
+        claim: claim.claim,
+        rule: claim.rule,
+        coefficients: claim.coefficients.map(at),
+        leading: claim.leading,
+        breakpoints: claim.breakpoints.map(pointJson),
+        cells: claim.cells.map((cell) => cell.map((s) => stepJson(s, at))),
+      };
+    case 'non-polynomial':
+      return {
+        claim: claim.claim,
+        ceiling: ceilingJson(claim.ceiling, at),
+        witness: witnessJson(claim.witness),
+      };
+    case 'not-polynomial-of-degree':
+      return { claim: claim.claim, degree: claim.degree, witness: witnessJson(claim.witness) };
+  }
+}
+
+function witnessJson(witness: Extract<Claim, { witness: unknown }>['witness']): unknown {
+  if (witness === null) return null;
+  const { rule, at, precision } = witness;
+  return rule === 'value'
+    ? { rule, at: Q.toText(at), precision }
+    : { rule, at: Q.toText(at), step: Q.toText(witness.step), precision };
+}
