@@ -49,23 +49,17 @@ function sharedPower(n: bigint, p: bigint, most: number): number {
 
 /** The decimal of a rational ≥ 0; null if it does not terminate. */
 export function decimalFromRational({ num, den }: Rational): Decimal | null {
-  let [twos, fives, rest] = [0, 0, den];
   const bitLength = den.toString(2).length;
-  twos = sharedPower(den, 2n, bitLength);
-  rest >>= BigInt(twos);
-  fives = sharedPower(rest, 5n, bitLength);
-  rest /= 5n ** BigInt(fives);
-  if (rest !== 1n) return null;
+  const twos = sharedPower(den, 2n, bitLength);
+  const fives = sharedPower(den, 5n, bitLength);
+  if (2n ** BigInt(twos) * 5n ** BigInt(fives) !== den) return null;
   const places = Math.max(twos, fives);
   const scaled = num * 2n ** BigInt(places - twos) * 5n ** BigInt(places - fives);
   const text = decimalFromText(scaled.toString())!;
   return { digits: text.digits, exponent: text.digits === '0' ? 0 : text.exponent - places };
 }
 
-/** Longest plain notation that is kept when the scientific one is shorter. */
-const plainLength = 15;
-
-/** The text of a decimal: plain, or scientific where plain is long and scientific shorter. */
+/** The text of a decimal: plain from 1e-6 to below 1e15; elsewhere whichever notation is shorter. */
 export function decimalToText({ digits, exponent }: Decimal): string {
   const point = digits.length + exponent;
   const plain =
@@ -74,7 +68,7 @@ export function decimalToText({ digits, exponent }: Decimal): string {
       : point > 0
         ? `${digits.slice(0, point)}.${digits.slice(point)}`
         : `0.${'0'.repeat(-point)}${digits}`;
-  if (plain.length <= plainLength) return plain;
+  if (point > -6 && point <= 15) return plain;
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
   const scientific = `${digits[0]!}${fraction}e${point - 1}`;
   return scientific.length < plain.length ? scientific : plain;

@@ -29,18 +29,26 @@ import type { CertificateJson } from './write.ts';
 export interface DecideOptions {
   /** What the user typed; the canonical text if absent. */
   readonly input?: Certificate['input'];
-  /** Evaluations spent on each search for a witness. */
-  readonly witnessBudget?: number;
+  /** Multiplies the number of stencils that each search for a witness tries; 1 by default. */
+  readonly effort?: number;
 }
 
 const precisions = [64, 256, 1024, 4096];
+/** Tiny perturbations need bits, far features need scales; few need both. */
+const efforts = [
+  { precision: 64, stencils: 200 },
+  { precision: 256, stencils: 60 },
+  { precision: 1024, stencils: 12 },
+  { precision: 4096, stencils: 4 },
+];
+const quick = [{ precision: 128, stencils: 12 }];
 /** Orders tried for a verdict that stays undecided. */
 const lastOrder = 24;
 
 /** Decides whether the function that `expr` denotes is a polynomial on R. */
 export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   const input = options.input ?? { text: print(expr), parameters: {} };
-  const budget = options.witnessBudget ?? 4000;
+  const searched = efforts.map((e) => ({ ...e, stencils: e.stencils * (options.effort ?? 1) }));
   const dag = createDag();
   const root = addExpr(dag, expr);
   const refusals: Refusal[] = [];
@@ -100,7 +108,7 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
     for (const ceiling of ceilings) {
       const witness =
         ceiling.rule === 'growth'
-          ? findDifference(expr, ceiling.degree + 1, { centres, precisions, budget })
+          ? findDifference(expr, ceiling.degree + 1, { centres, efforts: searched })
           : null;
       if (ceiling.rule === 'growth' && witness === null) continue;
       const verdict = settle(ceiling, witness);
@@ -132,7 +140,7 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   // 3. Undecided: the largest degree that can be excluded.
   let best: { readonly degree: number; readonly certificate: CertificateJson } | null = null;
   for (let order = 0; order <= lastOrder; order++) {
-    const witness = findDifference(expr, order, { centres, precisions: [64, 256], budget: 600 });
+    const witness = findDifference(expr, order, { centres, efforts: quick });
     if (witness === null) break;
     const result = accepted([{ claim: 'not-polynomial-of-degree', degree: order - 1, witness }]);
     if (result === null) break;
@@ -168,7 +176,7 @@ function ceilingText(ceiling: Ceiling): string {
   if (ceiling.rule === 'superpolynomial') return `${what} grows faster than every power as ${side}`;
   return ceiling.degree < 0
     ? `${what} tends to 0 as ${side}, so of polynomials only 0 is left`
-    : `${what} grows at most like |x|^${ceiling.degree} (up to a power < 1) as ${side}, so a polynomial would have degree ≤ ${ceiling.degree}`;
+    : `${what} is smaller than every multiple of |x|^${ceiling.degree + 1} as ${side}, so a polynomial would have degree ≤ ${ceiling.degree}`;
 }
 
 function witnessText(witness: Difference | Value, ceiling: Ceiling): string {

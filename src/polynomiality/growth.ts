@@ -10,6 +10,8 @@ import type { Dag } from '../checker/expression.ts';
 import type { Expr } from '../expr/expr.ts';
 import { growth } from '../regularity/growth.ts';
 import type { Order } from '../regularity/growth.ts';
+import * as M from './multivariate.ts';
+import type { Multi } from './multivariate.ts';
 import type { Cells } from './cells.ts';
 import { normalForm } from './normal-form.ts';
 import { addExpr, exprOf } from './nodes.ts';
@@ -71,16 +73,21 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
     const normal = normalForm(dag, node, Q.add(from, Q.rational(side)), null);
     if (normal === null) continue;
     const { tower, form } = normal;
-    const restated = dag.intern('div', tower.nodeOf(form.num), tower.nodeOf(form.den));
-    found.push(
-      ...ceilingsOf(
-        exprOf(dag, restated),
-        side,
-        from,
-        { node: restated, steps: [...tower.steps] },
-        null,
-      ),
-    );
+    // Numerator and denominator as they are, and divided by each term of the denominator: one of
+    // these shows a bounded quotient of exponentials as such.
+    for (const key of ['', ...form.den.keys()].slice(0, 12)) {
+      const termwise = (a: Multi): number => {
+        const parts = [...a].map(([k, c]) => {
+          const [above, below] = M.quotientOfMonomials(k, key);
+          const numerator = tower.nodeOf(new Map([[above, c]]));
+          return below === '' ? numerator : dag.intern('div', numerator, tower.nodeOf(new Map([[below, Q.one]])));
+        });
+        return parts.length === 1 ? parts[0]! : dag.intern('add', ...parts);
+      };
+      const restated = dag.intern('div', termwise(form.num), termwise(form.den));
+      const restatement = { node: restated, steps: [...tower.steps] };
+      found.push(...ceilingsOf(exprOf(dag, restated), side, from, restatement, null));
+    }
   }
   return sorted(found);
 }

@@ -154,6 +154,14 @@ export function divideByTerm(a: Multi, c: Rational, m: Monomial): Multi {
   );
 }
 
+/** a/b in lowest terms, as texts [numerator, denominator]. */
+export function quotientOfMonomials(a: string, b: string): readonly [string, string] {
+  const quotient = times(parseMonomial(a), parseMonomial(b), -1);
+  const above = quotient.filter(([, k]) => k > 0);
+  const below = quotient.flatMap(([g, k]) => (k < 0 ? [[g, -k] as const] : []));
+  return [monomialText(above), monomialText(below)];
+}
+
 /** Lexicographic order, higher generators first. */
 function compareMonomials(a: Monomial, b: Monomial): number {
   const [p, q] = [[...a].reverse(), [...b].reverse()];

@@ -253,7 +253,7 @@ export function createTower(
       );
       throw new NoForm("a fractional power of a logarithm's argument");
     }
-    return scaledAtom('exp', u, argument, (node, form, value) => {
+    return scaledAtom('exp', u, argument, (value) => {
       take({ kind: 'exp', argument: u, terms: [[atoms.at(-1)!.step, Number(value)]] });
       return power(whole(M.generator(atoms.at(-1)!.generator)), Number(value));
     });
@@ -277,7 +277,7 @@ export function createTower(
     kind: 'exp',
     u: number,
     argument: Fraction,
-    asPower: (node: number, form: Fraction, scale: bigint) => Fraction,
+    asPower: (scale: bigint) => Fraction,
   ): Fraction {
     const ordinal = atoms.filter((a) => a.kind === kind).length;
     const scale = scales.get(`${kind} ${ordinal}`) ?? 1n;
@@ -287,7 +287,7 @@ export function createTower(
     const g = generator(dag.intern(kind, node), scaled);
     atoms.push({ kind, name: kind, step, generator: g, argument: scaled, argumentNode: node });
     const value = learn(kind, scaled, whole(M.generator(g)));
-    return scale === 1n ? value : learn(kind, argument, asPower(node, scaled, scale));
+    return scale === 1n ? value : learn(kind, argument, asPower(scale));
   }
 
   /** log(u): the exponents and logarithms of the factors of u. */
@@ -387,8 +387,13 @@ export function createTower(
     // u = num/den = num·den^(k−1)/den^k.
     const radicand = M.reduce(M.mul(argument.num, M.pow(argument.den, k - 1)), relations);
     const { scalar, monomial } = M.content(radicand);
+    // x itself leaves a root of even degree in even powers only: its sign may change on the cell.
+    // x leaves a root of even degree in even powers only, since its sign may change on the cell.
     const outside = monomial
-      .map(([g, e]) => [g, Math.floor(e / k)] as const)
+      .map(([g, e]) => {
+        const whole = Math.floor(e / k);
+        return [g, g === 0 && k % 2 === 0 ? whole - (whole % 2) : whole] as const;
+      })
       .filter(([, e]) => e > 0);
     let inner = M.divideByTerm(
       radicand,

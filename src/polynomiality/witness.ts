@@ -62,10 +62,12 @@ function* stencils(
 
 export interface WitnessOptions {
   readonly centres: readonly Rational[];
-  /** Precisions in bits, ascending. */
-  readonly precisions: readonly number[];
-  /** Evaluations of σ over all precisions. */
-  readonly budget: number;
+  /** Bits, with the number of stencils tried at each: many at few bits, few at many. */
+  readonly efforts: readonly Effort[];
+}
+export interface Effort {
+  readonly precision: number;
+  readonly stencils: number;
 }
 
 /** A point and a step at which Δ_h^order σ is certainly not 0; null if none was found. */
@@ -74,11 +76,10 @@ export function findDifference(
   order: number,
   options: WitnessOptions,
 ): Difference | null {
-  let left = options.budget;
-  for (const precision of options.precisions) {
+  for (const { precision, stencils: most } of options.efforts) {
+    let tried = 0;
     for (const [at, step] of stencils(order, options.centres)) {
-      if (left <= 0) return null;
-      left -= (order + 1) * Math.max(1, precision / 256);
+      if (tried++ >= most) break;
       const value = difference((x, p) => evaluateAt(expr, x, p), order, at, step, precision);
       // The checker's own enclosures may be wider: it is given room.
       if (value && certainlyNonzero(value))

@@ -1,0 +1,489 @@
+/**
+ * # Intervals with dyadic ends
+ *
+ * An `Interval` is a nonempty set of reals between two bounds: a dyadic m·2^e, or null for an
+ * infinite one. An open bound is not a member. Openness counts: the image of R under exp is (0, ∞),
+ * so it is certainly positive.
+ *
+ * Inclusion: if x is in X and y in Y then x∘y is in X∘Y, at every precision. Bounds are rounded
+ * outward to `precision` bits, and a bound that was moved is open. Predicates say `certainly`:
+ * true means proved, false means "not shown".
+ */
+import type { Rational } from './rational.ts';
+
+/** m·2^e; m is odd, or m = 0 and e = 0. */
+export interface Dyadic {
+  readonly m: bigint;
+  readonly e: number;
+}
+
+export interface Interval {
+  readonly lower: Dyadic | null;
+  readonly upper: Dyadic | null;
+  readonly lowerOpen: boolean;
+  readonly upperOpen: boolean;
+}
+
+/** One end of an interval; `at` null is −∞ or +∞, as `side` says. */
+interface Bound {
+  readonly at: Dyadic | null;
+  readonly side: -1 | 1;
+  readonly open: boolean;
+}
+
+/**
+ * Bounds keep to 2^−limit ≤ |bound| < 2^limit, so that exponents stay exact integers: a bound
+ * beyond is moved outward, to 0, ±2^±limit or infinity.
+ */
+const limit = 2 ** 50;
+
+export const zero: Dyadic = { m: 0n, e: 0 };
+export const one: Dyadic = { m: 1n, e: 0 };
+
+/** The number of bits of |n|; 0 for 0. */
+export function bitLength(n: bigint): number {
+  const hex = (n < 0n ? -n : n).toString(16);
+  return 4 * hex.length - Math.clz32(parseInt(hex[0]!, 16)) + 28;
+}
+
+/** m·2^e. */
+export function dyadic(m: bigint, e: number): Dyadic {
+  if (m === 0n) return zero;
+  let [odd, exponent] = [m, e];
+  for (let low = Number(odd & 0x3fffffffn); (low & 1) === 0; low = Number(odd & 0x3fffffffn)) {
+    // The number of trailing zeros of `low`, 30 if it is 0.
+    const shift = low === 0 ? 30 : 31 - Math.clz32(low & -low);
+    odd >>= BigInt(shift);
+    exponent += shift;
+  }
+  return { m: odd, e: exponent };
+}
+
+/** The k with 2^(k−1) ≤ |d| < 2^k; −∞ for 0. */
+export function magnitude(d: Dyadic): number {
+  return d.m === 0n ? -Infinity : bitLength(d.m) + d.e;
+}
+
+export function negate(d: Dyadic): Dyadic {
+  return { m: -d.m, e: d.e };
+}
+
+export function compareDyadic(a: Dyadic, b: Dyadic): -1 | 0 | 1 {
+  const [signA, signB] = [signOf(a.m), signOf(b.m)];
+  if (signA !== signB) return signA > signB ? 1 : -1;
+  if (signA === 0) return 0;
+  const [sizeA, sizeB] = [magnitude(a), magnitude(b)];
+  if (sizeA !== sizeB) return sizeA > sizeB ? (signA as -1 | 1) : (-signA as -1 | 1);
+  const e = Math.min(a.e, b.e);
+  return signOf((a.m << BigInt(a.e - e)) - (b.m << BigInt(b.e - e)));
+}
+
+/** a + b exactly; only for exponents that are not far apart. */
+export function sumDyadic(a: Dyadic, b: Dyadic): Dyadic {
+  const e = Math.min(a.e, b.e);
+  return dyadic((a.m << BigInt(a.e - e)) + (b.m << BigInt(b.e - e)), e);
+}
+
+/** The largest integer ≤ d·2^scale. */
+export function floorScaled(d: Dyadic, scale: number): bigint {
+  const shift = d.e + scale;
+  return shift >= 0 ? d.m << BigInt(shift) : d.m >> BigInt(-shift);
+}
+
+function signOf(n: bigint): -1 | 0 | 1 {
+  return n > 0n ? 1 : n < 0n ? -1 : 0;
+}
+
+/** A bound ≤ d of at most `precision` bits. */
+function roundedDown(d: Dyadic, open: boolean, precision: number): Bound {
+  const bound = (at: Dyadic | null, isOpen: boolean): Bound => ({ at, side: -1, open: isOpen });
+  if (d.m === 0n) return bound(zero, open);
+  const bits = bitLength(d.m);
+  if (bits + d.e > limit) return bound(d.m > 0n ? { m: 1n, e: limit - 1 } : null, true);
+  if (bits + d.e <= -limit) return bound(d.m > 0n ? zero : { m: -1n, e: -limit }, true);
+  if (bits <= precision) return bound(d, open);
+  // m is odd, so a right shift drops something, and >> rounds down.
+  const excess = bits - precision;
+  return bound(dyadic(d.m >> BigInt(excess), d.e + excess), true);
+}
+
+function roundedUp(d: Dyadic, open: boolean, precision: number): Bound {
+  return opposite(roundedDown(negate(d), open, precision));
+}
+
+function opposite(b: Bound): Bound {
+  return { at: b.at && negate(b.at), side: -b.side as -1 | 1, open: b.open };
+}
+
+function between(lower: Bound, upper: Bound): Interval {
+  return { lower: lower.at, upper: upper.at, lowerOpen: lower.open, upperOpen: upper.open };
+}
+
+function lowerBound(X: Interval): Bound {
+  return { at: X.lower, side: -1, open: X.lowerOpen };
+}
+
+function upperBound(X: Interval): Bound {
+  return { at: X.upper, side: 1, open: X.upperOpen };
+}
+
+function compareBounds(a: Bound, b: Bound): -1 | 0 | 1 {
+  if (a.at && b.at) return compareDyadic(a.at, b.at);
+  const rank = (c: Bound): number => (c.at ? 0 : c.side);
+  return Math.sign(rank(a) - rank(b)) as -1 | 0 | 1;
+}
+
+/** The smaller (side −1) or larger bound; of two equal ones, open if `merge` says so. */
+function extreme(
+  a: Bound,
+  b: Bound,
+  side: -1 | 1,
+  merge: (a: boolean, b: boolean) => boolean,
+): Bound {
+  const order = compareBounds(a, b) * side;
+  if (order === 0) return { ...a, open: merge(a.open, b.open) };
+  return order > 0 ? a : b;
+}
+
+const both = (a: boolean, b: boolean): boolean => a && b;
+const either = (a: boolean, b: boolean): boolean => a || b;
+
+export const whole: Interval = { lower: null, upper: null, lowerOpen: true, upperOpen: true };
+
+/** {d}. @throws RangeError if |d| is not in the range of bounds */
+export function point(d: Dyadic): Interval {
+  if (d.m !== 0n && Math.abs(magnitude(d)) >= limit) {
+    throw new RangeError(`point: expected an exponent below 2^50 in size, got ${d.e}`);
+  }
+  const at = dyadic(d.m, d.e);
+  return { lower: at, upper: at, lowerOpen: false, upperOpen: false };
+}
+
+/** The set from lower to upper (null: infinite). @throws RangeError if it is empty */
+export function interval(
+  lower: Dyadic | null,
+  upper: Dyadic | null,
+  lowerOpen: boolean,
+  upperOpen: boolean,
+): Interval {
+  const order = lower && upper ? compareDyadic(lower, upper) : -1;
+  if (order > 0 || (order === 0 && (lowerOpen || upperOpen))) {
+    throw new RangeError('interval: expected a nonempty set, got an empty one');
+  }
+  return { lower, upper, lowerOpen: lowerOpen || !lower, upperOpen: upperOpen || !upper };
+}
+
+export function isPoint(X: Interval): boolean {
+  return X.lower !== null && X.upper !== null && compareDyadic(X.lower, X.upper) === 0;
+}
+
+export function fromRational(q: Rational, precision: number): Interval {
+  return fromRationals(q, q, false, false, precision);
+}
+
+/** The set from lower to upper (null: infinite). @throws RangeError if it is empty */
+export function fromRationals(
+  lower: Rational | null,
+  upper: Rational | null,
+  lowerOpen: boolean,
+  upperOpen: boolean,
+  precision: number,
+): Interval {
+  const order = lower && upper ? signOf(lower.num * upper.den - upper.num * lower.den) : -1;
+  if (order > 0 || (order === 0 && (lowerOpen || upperOpen))) {
+    throw new RangeError('fromRationals: expected a nonempty set, got an empty one');
+  }
+  const from = lower ? quotient({ m: lower.num, e: 0 }, { m: lower.den, e: 0 }, precision) : whole;
+  const to = upper ? quotient({ m: upper.num, e: 0 }, { m: upper.den, e: 0 }, precision) : whole;
+  return {
+    lower: from.lower,
+    upper: to.upper,
+    lowerOpen: from.lowerOpen || lowerOpen,
+    upperOpen: to.upperOpen || upperOpen,
+  };
+}
+
+/** Every d·2^0 with d in [m − error, m + error]·2^e, rounded outward. */
+export function around(m: bigint, error: bigint, e: number, precision: number): Interval {
+  return between(
+    roundedDown(dyadic(m - error, e), false, precision),
+    roundedUp(dyadic(m + error, e), false, precision),
+  );
+}
+
+/** The same set or more, with bounds of at most `precision` bits. */
+export function round(X: Interval, precision: number): Interval {
+  return between(
+    X.lower ? roundedDown(X.lower, X.lowerOpen, precision) : lowerBound(X),
+    X.upper ? roundedUp(X.upper, X.upperOpen, precision) : upperBound(X),
+  );
+}
+
+export function neg(X: Interval): Interval {
+  return between(opposite(upperBound(X)), opposite(lowerBound(X)));
+}
+
+export function add(X: Interval, Y: Interval, precision: number): Interval {
+  const sum = (a: Bound, b: Bound): Bound =>
+    a.at && b.at ? sumDown(a.at, b.at, a.open || b.open, precision) : { ...a, at: null, open: true };
+  return between(
+    sum(lowerBound(X), lowerBound(Y)),
+    opposite(sum(opposite(upperBound(X)), opposite(upperBound(Y)))),
+  );
+}
+
+function sumDown(a: Dyadic, b: Dyadic, open: boolean, precision: number): Bound {
+  const [large, small] = magnitude(a) >= magnitude(b) ? [a, b] : [b, a];
+  if (small.m === 0n) return roundedDown(large, open, precision);
+  // Shifting over a wide gap would need its width in memory. With |small| < 2^t:
+  // large < large + small if small > 0;  large − 2^t < large + small if small < 0.
+  const t = Math.min(large.e, magnitude(large) - precision) - 2;
+  if (magnitude(small) > t) return roundedDown(sumDyadic(large, small), open, precision);
+  if (small.m > 0n) return roundedDown(large, true, precision);
+  return roundedDown(sumDyadic(large, { m: -1n, e: t }), true, precision);
+}
+
+export function sub(X: Interval, Y: Interval, precision: number): Interval {
+  return add(X, neg(Y), precision);
+}
+
+/** Bounds below and above one value, for each pair of bounds of X and Y. */
+type Corner = (a: Bound, b: Bound) => { readonly low: Bound; readonly high: Bound };
+
+/** The enclosure spanned by the corners: enough where extremes over a box are at corners. */
+function fromCorners(X: Interval, Y: Interval, corner: Corner, precision: number): Interval {
+  const ends = (Z: Interval): readonly Bound[] =>
+    isPoint(Z) ? [lowerBound(Z)] : [lowerBound(Z), upperBound(Z)];
+  const corners = ends(X).flatMap((a) => ends(Y).map((b) => corner(a, b)));
+  const low = corners.map((c) => c.low).reduce((a, b) => extreme(a, b, -1, both));
+  const high = corners.map((c) => c.high).reduce((a, b) => extreme(a, b, 1, both));
+  return between(
+    low.at ? roundedDown(low.at, low.open, precision) : low,
+    high.at ? roundedUp(high.at, high.open, precision) : high,
+  );
+}
+
+const exactly = (value: Bound): { low: Bound; high: Bound } => ({ low: value, high: value });
+const isZero = (b: Bound): boolean => b.at !== null && b.at.m === 0n;
+const signOfBound = (b: Bound): -1 | 0 | 1 => (b.at ? signOf(b.at.m) : b.side);
+
+export function mul(X: Interval, Y: Interval, precision: number): Interval {
+  return fromCorners(X, Y, productOfBounds, precision);
+}
+
+/** 0·∞ is 0: the members of an unbounded interval are finite. */
+function productOfBounds(a: Bound, b: Bound): { low: Bound; high: Bound } {
+  // A member 0 gives the product 0 whatever the other factor is.
+  if (isZero(a)) return exactly({ ...a, open: a.open && !(isZero(b) && !b.open) });
+  if (isZero(b)) return exactly(b);
+  const side = (signOfBound(a) * signOfBound(b)) as -1 | 1;
+  if (!a.at || !b.at) return exactly({ at: null, side, open: true });
+  const at = { m: a.at.m * b.at.m, e: a.at.e + b.at.e };
+  return exactly({ at, side, open: a.open || b.open });
+}
+
+/** X/Y; null unless 0 is certainly not in Y. */
+export function div(X: Interval, Y: Interval, precision: number): Interval | null {
+  if (!certainlyNonzero(Y)) return null;
+  const signOfY = certainlyPositive(Y) ? 1 : -1;
+  const corner: Corner = (a, b) => {
+    if (isZero(a)) return exactly(a);
+    if (!b.at) return exactly({ at: zero, side: 1, open: true });
+    const side = (signOfBound(a) * signOfY) as -1 | 1;
+    if (!a.at || isZero(b)) return exactly({ at: null, side, open: true });
+    const value = quotient(a.at, b.at, precision);
+    const open = a.open || b.open;
+    return {
+      low: { ...lowerBound(value), open: open || value.lowerOpen },
+      high: { ...upperBound(value), open: open || value.upperOpen },
+    };
+  };
+  return fromCorners(X, Y, corner, precision);
+}
+
+/** An enclosure of a/b, b ≠ 0. */
+function quotient(a: Dyadic, b: Dyadic, precision: number): Interval {
+  const shift = Math.max(0, precision + 2 + bitLength(b.m) - bitLength(a.m));
+  const [num, den] = b.m < 0n ? [-a.m << BigInt(shift), -b.m] : [a.m << BigInt(shift), b.m];
+  const e = a.e - b.e - shift;
+  // bigint division truncates; floor ≤ a/b ≤ floor + 1, with equality on the left if it is exact.
+  const exact = num % den === 0n;
+  const floor = num / den - (exact || num > 0n ? 0n : 1n);
+  return between(
+    roundedDown(dyadic(floor, e), !exact, precision),
+    roundedUp(dyadic(exact ? floor : floor + 1n, e), !exact, precision),
+  );
+}
+
+/** X^k for an integer k, 0^0 = 1; null if k < 0 and 0 is not certainly outside X. */
+export function powInt(X: Interval, k: number | bigint, precision: number): Interval | null {
+  const exponent = BigInt(k);
+  if (exponent < 0n) {
+    const power = powInt(X, -exponent, precision + 8);
+    return power && certainlyNonzero(X) ? div(point(one), power, precision) : null;
+  }
+  if (exponent === 0n) return point(one);
+  // d^k by repeated squaring; each of the ≤ 2·log2(k) roundings may be raised to a power up to k.
+  const working = precision + 2 * bitLength(exponent) + 8;
+  const ofPoint = (d: Dyadic): Interval => {
+    let power = point(one);
+    for (let i = bitLength(exponent) - 1; i >= 0; i--) {
+      power = mul(power, power, working);
+      if ((exponent >> BigInt(i)) & 1n) power = mul(power, point(d), working);
+    }
+    return power;
+  };
+  const even = (exponent & 1n) === 0n;
+  return round(increasing(even ? abs(X) : X, ofPoint, whole), precision);
+}
+
+/**
+ * f(X) for a strictly increasing f with values in `range`: `ofPoint` encloses f at a bound, and
+ * f tends to the ends of `range` at infinite bounds.
+ */
+export function increasing(
+  X: Interval,
+  ofPoint: (d: Dyadic) => Interval,
+  range: Interval,
+): Interval {
+  const first = X.lower ? ofPoint(X.lower) : range;
+  const last = !X.upper ? range : X.lower && isPoint(X) ? first : ofPoint(X.upper);
+  const image = {
+    lower: first.lower,
+    upper: last.upper,
+    lowerOpen: X.lowerOpen || first.lowerOpen,
+    upperOpen: X.upperOpen || last.upperOpen,
+  };
+  return intersect(image, range);
+}
+
+/** f(X) for a strictly decreasing f, likewise. */
+export function decreasing(
+  X: Interval,
+  ofPoint: (d: Dyadic) => Interval,
+  range: Interval,
+): Interval {
+  return neg(increasing(X, (d) => neg(ofPoint(d)), neg(range)));
+}
+
+export function hull(X: Interval, Y: Interval): Interval {
+  return between(
+    extreme(lowerBound(X), lowerBound(Y), -1, both),
+    extreme(upperBound(X), upperBound(Y), 1, both),
+  );
+}
+
+/** The common points of two enclosures of one value. @throws RangeError if there are none */
+export function intersect(X: Interval, Y: Interval): Interval {
+  const lower = extreme(lowerBound(X), lowerBound(Y), 1, either);
+  const upper = extreme(upperBound(X), upperBound(Y), -1, either);
+  return interval(lower.at, upper.at, lower.open, upper.open);
+}
+
+export function abs(X: Interval): Interval {
+  if (certainlyNonNegative(X)) return X;
+  if (certainlyNonPositive(X)) return neg(X);
+  const lower: Bound = { at: zero, side: -1, open: false };
+  return between(lower, extreme(upperBound(X), opposite(lowerBound(X)), 1, both));
+}
+
+export function max(X: Interval, Y: Interval): Interval {
+  return between(
+    extreme(lowerBound(X), lowerBound(Y), 1, either),
+    extreme(upperBound(X), upperBound(Y), 1, both),
+  );
+}
+
+export function min(X: Interval, Y: Interval): Interval {
+  return neg(max(neg(X), neg(Y)));
+}
+
+export function certainlyPositive(X: Interval): boolean {
+  return X.lower !== null && (X.lower.m > 0n || (X.lower.m === 0n && X.lowerOpen));
+}
+
+export function certainlyNegative(X: Interval): boolean {
+  return certainlyPositive(neg(X));
+}
+
+export function certainlyNonzero(X: Interval): boolean {
+  return certainlyPositive(X) || certainlyNegative(X);
+}
+
+export function certainlyNonNegative(X: Interval): boolean {
+  return X.lower !== null && X.lower.m >= 0n;
+}
+
+export function certainlyNonPositive(X: Interval): boolean {
+  return X.upper !== null && X.upper.m <= 0n;
+}
+
+/** Whether x < y for every x in X and y in Y. */
+export function certainlyLess(X: Interval, Y: Interval): boolean {
+  if (!X.upper || !Y.lower) return false;
+  const order = compareDyadic(X.upper, Y.lower);
+  return order < 0 || (order === 0 && (X.upperOpen || Y.lowerOpen));
+}
+
+/** Whether x ≤ y for every x in X and y in Y. */
+export function certainlyLessEqual(X: Interval, Y: Interval): boolean {
+  return X.upper !== null && Y.lower !== null && compareDyadic(X.upper, Y.lower) <= 0;
+}
+
+/** Whether q is a member of X. */
+export function contains(X: Interval, q: Rational): boolean {
+  const above = X.lower ? -compareToRational(X.lower, q) : 1;
+  const below = X.upper ? compareToRational(X.upper, q) : 1;
+  return (above > 0 || (above === 0 && !X.lowerOpen)) && (below > 0 || (below === 0 && !X.upperOpen));
+}
+
+function compareToRational(d: Dyadic, q: Rational): number {
+  if (d.m === 0n || q.num === 0n || d.m > 0n !== q.num > 0n) return signOf(d.m) - signOf(q.num);
+  const sign = signOf(d.m);
+  // 2^(size−1) < |q| < 2^(size+1)  and  2^(k−1) ≤ |d| < 2^k  for k = magnitude(d)
+  const size = bitLength(q.num) - bitLength(q.den);
+  if (magnitude(d) - 1 >= size + 1) return sign;
+  if (magnitude(d) <= size - 1) return -sign;
+  return d.e >= 0
+    ? signOf((d.m << BigInt(d.e)) * q.den - q.num)
+    : signOf(d.m * q.den - (q.num << BigInt(-d.e)));
+}
+
+/** "[0.333333, 0.333334)", decimals rounded outward to six digits; "(-inf, inf)". */
+export function toText(X: Interval): string {
+  const lower = X.lower ? decimalBelow(X.lower) : '-inf';
+  const upper = X.upper ? flipSign(decimalBelow(negate(X.upper))) : 'inf';
+  return `${X.lowerOpen ? '(' : '['}${lower}, ${upper}${X.upperOpen ? ')' : ']'}`;
+}
+
+const flipSign = (text: string): string =>
+  text === '0' ? text : text.startsWith('-') ? text.slice(1) : `-${text}`;
+
+/** A decimal of at most six digits that is ≤ d; a power of two if d is astronomic. */
+function decimalBelow(d: Dyadic): string {
+  if (d.m === 0n) return '0';
+  const size = magnitude(d);
+  // 2^(size−1) ≤ |d| < 2^size
+  if (Math.abs(size) > 4000) return d.m > 0n ? `2^${size - 1}` : `-2^${size}`;
+  // An exponent of ten with 10^5 ≤ |d|·10^−exponent < 10^8, one more while there are seven digits.
+  let exponent = Math.floor((size - 1) * 0.30103) - 6;
+  let digits = floorTimesTen(d, -exponent);
+  while (digits >= 1000000n || digits <= -1000000n) digits = floorTimesTen(d, -++exponent);
+  while (digits % 10n === 0n) [digits, exponent] = [digits / 10n, exponent + 1];
+  const [sign, text] = digits < 0n ? ['-', `${-digits}`] : ['', `${digits}`];
+  const position = text.length + exponent;
+  if (exponent >= 0 && position <= 9) return `${sign}${text}${'0'.repeat(exponent)}`;
+  if (position > 0 && position <= 9) return `${sign}${text.slice(0, position)}.${text.slice(position)}`;
+  if (position <= 0 && position > -5) return `${sign}0.${'0'.repeat(-position)}${text}`;
+  const tail = text.length > 1 ? `.${text.slice(1)}` : '';
+  return `${sign}${text[0]}${tail}e${position - 1}`;
+}
+
+/** The largest integer ≤ d·10^k. */
+function floorTimesTen(d: Dyadic, k: number): bigint {
+  if (k >= 0) return floorScaled({ m: d.m * 10n ** BigInt(k), e: d.e }, 0);
+  const num = d.e >= 0 ? d.m << BigInt(d.e) : d.m;
+  const den = 10n ** BigInt(-k) << BigInt(d.e < 0 ? -d.e : 0);
+  const truncated = num / den;
+  return num < 0n && truncated * den !== num ? truncated - 1n : truncated;
+}
