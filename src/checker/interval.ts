@@ -152,8 +152,8 @@ export const whole: Interval = { lower: null, upper: null, lowerOpen: true, uppe
 
 /** {d}. @throws RangeError if |d| is not in the range of bounds */
 export function point(d: Dyadic): Interval {
-  if (d.m !== 0n && Math.abs(magnitude(d)) >= limit) {
-    throw new RangeError(`point: expected an exponent below 2^50 in size, got ${d.e}`);
+  if (d.m !== 0n && Math.abs(magnitude(d)) > limit) {
+    throw new RangeError(`point: expected a magnitude of at most 2^50, got ${d.e}`);
   }
   const at = dyadic(d.m, d.e);
   return { lower: at, upper: at, lowerOpen: false, upperOpen: false };
@@ -469,7 +469,7 @@ function decimalBelow(d: Dyadic): string {
   let exponent = Math.floor((size - 1) * 0.30103) - 6;
   let digits = floorTimesTen(d, -exponent);
   while (digits >= 1000000n || digits <= -1000000n) digits = floorTimesTen(d, -++exponent);
-  while (digits % 10n === 0n) [digits, exponent] = [digits / 10n, exponent + 1];
+  while (digits !== 0n && digits % 10n === 0n) [digits, exponent] = [digits / 10n, exponent + 1];
   const [sign, text] = digits < 0n ? ['-', `${-digits}`] : ['', `${digits}`];
   const position = text.length + exponent;
   if (exponent >= 0 && position <= 9) return `${sign}${text}${'0'.repeat(exponent)}`;

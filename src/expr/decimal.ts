@@ -4,6 +4,7 @@
  * Terminating decimals, exactly: "0.1" is 1/10, "1e-400" is 10^−400. Reading returns lowest terms
  * without a general gcd, which is slow at ten thousand digits.
  */
+import { zero } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 
 const literal = /^(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
@@ -29,6 +30,7 @@ export function decimalFromText(text: string): Decimal | null {
 
 export function decimalToRational({ digits, exponent }: Decimal): Rational {
   const mantissa = BigInt(digits);
+  if (mantissa === 0n) return zero;
   if (exponent >= 0) return { num: mantissa * 10n ** BigInt(exponent), den: 1n };
   // The mantissa is no multiple of 10: it shares either twos or fives with 10^k, not both.
   const k = -exponent;
@@ -47,8 +49,9 @@ function sharedPower(n: bigint, p: bigint, most: number): number {
   return rest % p === 0n && 2 * pairs < most ? 2 * pairs + 1 : 2 * pairs;
 }
 
-/** The decimal of a rational ≥ 0; null if it does not terminate. */
+/** The decimal of a rational ≥ 0; null if it is negative or does not terminate. */
 export function decimalFromRational({ num, den }: Rational): Decimal | null {
+  if (num < 0n) return null;
   const bitLength = den.toString(2).length;
   const twos = sharedPower(den, 2n, bitLength);
   const fives = sharedPower(den, 5n, bitLength);

@@ -5,7 +5,7 @@
  * differentiable at its argument. At a kink it is one of the one-sided values; it may be defined
  * where the expression is not. Shared subtrees give shared derivatives.
  */
-import { rational, sign, sub } from '../arith/rational.ts';
+import { equals, one, sub, zero } from '../arith/rational.ts';
 import * as build from './build.ts';
 import { call, choose, compare, minus, negate, number, over, plus, power, times } from './build.ts';
 import { rationalConstant } from './constant.ts';
@@ -109,10 +109,14 @@ function powerRule(node: Call, du: Expr, dv: Expr): Expr {
   const [u, v] = [node.args[0]!, node.args[1]!];
   const constant = rationalConstant(v);
   if (constant !== null) {
-    if (sign(constant) === 0) return build.zero;
-    // c·u^(c−1)·u'; for c = 1 the power is u^0 = 1.
-    const less = sub(constant, rational(1));
-    const factor = sign(less) === 0 ? build.unit : call('pow', u, number(less));
+    if (equals(constant, zero)) return build.zero;
+    // c·u^(c−1)·u', with u^0 = 1
+    const less = sub(constant, one);
+    const factor = equals(less, zero)
+      ? build.unit
+      : equals(less, one)
+        ? u
+        : call('pow', u, number(less));
     return times(times(number(constant), factor), du);
   }
   // An exponent that is no rational constant means u > 0 and u^v = e^{v log u}.
@@ -135,7 +139,7 @@ function extremum(name: 'max' | 'min', args: readonly Expr[], slopes: readonly E
 
 /** f'(u) for the node f(u); null if the language has no expression for it. */
 function outerDerivative(node: Call, name: Exclude<UnaryName, 'neg'>, u: Expr): Expr | null {
-  const one = build.unit;
+  const { unit } = build;
   const f = (inner: UnaryName): Expr => call(inner, u);
   const square = power(u, 2);
   const gauss = (exponent: Expr): Expr => call('exp', negate(exponent));
@@ -148,13 +152,13 @@ function outerDerivative(node: Call, name: Exclude<UnaryName, 'neg'>, u: Expr): 
     case 'expm1':
       return f('exp');
     case 'log':
-      return over(one, u);
+      return over(unit, u);
     case 'log1p':
-      return over(one, plus(one, u));
+      return over(unit, plus(unit, u));
     case 'sqrt':
-      return over(one, times(number(2), node));
+      return over(unit, times(number(2), node));
     case 'cbrt':
-      return over(one, times(number(3), power(node, 2)));
+      return over(unit, times(number(3), power(node, 2)));
     case 'abs':
       return f('sign');
     case 'sign':
@@ -176,11 +180,11 @@ function outerDerivative(node: Call, name: Exclude<UnaryName, 'neg'>, u: Expr): 
     case 'cot':
       return negate(power(f('csc'), 2));
     case 'asin':
-      return over(one, call('sqrt', minus(one, square)));
+      return over(unit, call('sqrt', minus(unit, square)));
     case 'acos':
-      return negate(over(one, call('sqrt', minus(one, square))));
+      return negate(over(unit, call('sqrt', minus(unit, square))));
     case 'atan':
-      return over(one, plus(one, square));
+      return over(unit, plus(unit, square));
     case 'sinh':
       return f('cosh');
     case 'cosh':
@@ -194,11 +198,11 @@ function outerDerivative(node: Call, name: Exclude<UnaryName, 'neg'>, u: Expr): 
     case 'coth':
       return negate(power(f('csch'), 2));
     case 'asinh':
-      return over(one, call('sqrt', plus(square, one)));
+      return over(unit, call('sqrt', plus(square, unit)));
     case 'acosh':
-      return over(one, call('sqrt', minus(square, one)));
+      return over(unit, call('sqrt', minus(square, unit)));
     case 'atanh':
-      return over(one, minus(one, square));
+      return over(unit, minus(unit, square));
     case 'erf':
       return times(over(number(2), call('sqrt', build.pi)), gauss(square));
     case 'erfc':

@@ -102,6 +102,8 @@ export function checkGrammar(
         closeLevel(current, token);
         levels.pop();
         nesting -= 1;
+        // (sin)(x) is no call either.
+        if (previous === current.bareFunction) levels.at(-1)!.bareFunction = previous;
         afterOperand = true;
       } else {
         applyOperator(current, token, previous, next);
@@ -267,7 +269,8 @@ function checkImplicitProduct(
       'write (1/2)*x or 1/(2*x)',
     );
   }
-  const power = tokens[i - 2]?.text === '^' || tokens[i - 3]?.text === '^';
+  const signed = ['-', '+'].includes(tokens[i - 2]?.text ?? '');
+  const power = tokens[signed ? i - 3 : i - 2]?.text === '^';
   if (previous.kind === 'number' && power && token.kind === 'name' && !token.spaced) {
     fail(
       'ambiguous-product',

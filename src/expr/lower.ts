@@ -165,7 +165,7 @@ function operation(node: OperatorNode, context: Context): Expr {
         context,
         `${what} stands where a number is expected`,
         'a number',
-        'write (condition ? 1 : 0)',
+        fn === 'not' ? 'not binds tightly: write not (x > 0)' : 'write (condition ? 1 : 0)',
       );
     }
   }

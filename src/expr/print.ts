@@ -48,7 +48,7 @@ function printNode(node: Expr, child: PrintedChild): Printed {
   switch (node.kind) {
     case 'number': {
       const decimal = decimalFromRational(node.value);
-      if (decimal === null || node.value.num < 0n) {
+      if (decimal === null) {
         const found = toText(node.value);
         throw new RangeError(`print: expected a terminating decimal >= 0, got ${found}`);
       }

@@ -74,12 +74,21 @@ export function tokenIndex(node: SyntaxNode): number | null {
   return node.type === 'SymbolNode' ? Number(node.name.slice(1)) : null;
 }
 
-/** The index of the token of a binary operator, or else of the node's first name or number. */
-export function operatorIndex(node: SyntaxNode, tokens: readonly Token[]): number {
-  if (node.type !== 'OperatorNode' || node.args.length !== 2) return leafIndex(node, 'first');
+/** The index of the token of an operator, or else of the node's first name or number. */
+export function operatorIndex(wrapped: SyntaxNode, tokens: readonly Token[]): number {
+  const node = withoutParentheses(wrapped);
+  if (node.type !== 'OperatorNode') return leafIndex(node, 'first');
+  const isParenthesis = (index: number): boolean => ['(', ')'].includes(tokens[index]!.text);
+  // Between an operator and the nearest name, number or sign of an operand stand parentheses only.
+  if (node.args.length === 1) {
+    const operand = withoutParentheses(node.args[0]!);
+    const isUnary = operand.type === 'OperatorNode' && operand.args.length === 1;
+    let index = (isUnary ? operatorIndex(operand, tokens) : leafIndex(operand, 'first')) - 1;
+    while (index > 0 && isParenthesis(index)) index -= 1;
+    return index;
+  }
   let index = leafIndex(node.args[0]!, 'last') + 1;
-  // Between the left operand's last name or number and the operator stand parentheses only.
-  while (index < tokens.length - 1 && [')', '('].includes(tokens[index]!.text)) index += 1;
+  while (index < tokens.length - 1 && isParenthesis(index)) index += 1;
   return index;
 }
 

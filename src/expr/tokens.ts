@@ -133,7 +133,7 @@ export function scan(text: string, limits: Limits): Token[] {
   while (position < text.length) {
     const space = take(spaceText);
     if (space !== null) {
-      [spaced, newLine] = [true, newLine || space.includes('\n')];
+      [spaced, newLine] = [true, newLine || /[\r\n]/.test(space)];
       position += space.length;
       continue;
     }

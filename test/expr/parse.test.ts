@@ -1,12 +1,17 @@
+import fc from 'fast-check';
+import { evaluate } from 'mathjs';
 import { describe, expect, test } from 'vitest';
+import { approxFunction } from '../../src/expr/approx-evaluate.ts';
+import type { Expr, FunctionName } from '../../src/expr/expr.ts';
 import { InputError } from '../../src/expr/input-error.ts';
 import { parse } from '../../src/expr/parse.ts';
 import type { ParseOptions } from '../../src/expr/parse.ts';
 import { print } from '../../src/expr/print.ts';
-import { equal } from '../../src/expr/structure.ts';
+import { equal, size } from '../../src/expr/structure.ts';
+import { arbitraryExprOf } from './arbitrary.ts';
 import { casesOfText, readCases } from './read-cases.ts';
 
-export function errorOf(text: string, options: ParseOptions = {}): InputError {
+function errorOf(text: string, options: ParseOptions = {}): InputError {
   try {
     parse(text, options);
   } catch (error) {
@@ -159,5 +164,60 @@ describe('messages', () => {
 
   test('a caller that hands over no text is told', () => {
     expect(() => parse(7 as unknown as string)).toThrow(TypeError);
+  });
+});
+
+/**
+ * mathjs evaluates here only to vouch for the reading: it gets the text itself, not the tokens that
+ * `parse` hands to it.
+ */
+describe('the reading agrees with the evaluation of mathjs', () => {
+  const names: FunctionName[] = [
+    ...(['neg', 'add', 'mul', 'div', 'pow', 'sin', 'cos', 'exp', 'abs', 'sqrt'] as const),
+    ...(['max', 'min', 'tanh', 'floor', 'sign', 'cbrt', 'atan', 'round'] as const),
+  ];
+  const agrees = (text: string, expr: Expr): boolean => {
+    const value: unknown = evaluate(text, { x: 0.7, e: Math.E });
+    const ours = approxFunction(expr)(0.7);
+    // Complex numbers and infinities there are NaN here.
+    if (typeof value !== 'number' || !Number.isFinite(value) || Number.isNaN(ours)) return false;
+    expect(Math.abs(ours - value), text).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(value)));
+    return true;
+  };
+
+  test('of canonical texts', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(arbitraryExprOf(names), (expr) => {
+        fc.pre(size(expr) < 100);
+        if (agrees(print(expr), expr)) compared += 1;
+      }),
+      { seed: 42, numRuns: 2000 },
+    );
+    expect(compared).toBeGreaterThan(600);
+  });
+
+  test('of token soups', () => {
+    const words =
+      'x x x 2 0.5 1e1 3. pi e + - * / ^ ( ( ) ) ) sin(x) max( , ? : < >= and or not'.split(' ');
+    let compared = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 12 }),
+        fc.constantFrom('', ' '),
+        (list, glue) => {
+          const text = list.join(glue);
+          let expr: Expr;
+          try {
+            expr = parse(text);
+          } catch {
+            return;
+          }
+          if (agrees(text, expr)) compared += 1;
+        },
+      ),
+      { seed: 42, numRuns: 20_000 },
+    );
+    expect(compared).toBeGreaterThan(150);
   });
 });
