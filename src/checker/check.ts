@@ -5,8 +5,9 @@
  * accepts or refuses. It searches nothing: every choice stands in the certificate. It imports
  * nothing from outside this folder; FORMAT.md specifies what it accepts.
  */
-import { decode, limits } from './certificate.ts';
+import { limits } from './certificate.ts';
 import type { Certificate, Claim } from './certificate.ts';
+import { decode } from './decode.ts';
 import { createBudget, ensure, Refused } from './ensure.ts';
 import type { Refusal } from './ensure.ts';
 import { createDag } from './expression.ts';

@@ -225,7 +225,9 @@ export function neg(X: Interval): Interval {
 
 export function add(X: Interval, Y: Interval, precision: number): Interval {
   const sum = (a: Bound, b: Bound): Bound =>
-    a.at && b.at ? sumDown(a.at, b.at, a.open || b.open, precision) : { ...a, at: null, open: true };
+    a.at && b.at
+      ? sumDown(a.at, b.at, a.open || b.open, precision)
+      : { ...a, at: null, open: true };
   return between(
     sum(lowerBound(X), lowerBound(Y)),
     opposite(sum(opposite(upperBound(X)), opposite(upperBound(Y)))),
@@ -434,7 +436,9 @@ export function certainlyLessEqual(X: Interval, Y: Interval): boolean {
 export function contains(X: Interval, q: Rational): boolean {
   const above = X.lower ? -compareToRational(X.lower, q) : 1;
   const below = X.upper ? compareToRational(X.upper, q) : 1;
-  return (above > 0 || (above === 0 && !X.lowerOpen)) && (below > 0 || (below === 0 && !X.upperOpen));
+  return (
+    (above > 0 || (above === 0 && !X.lowerOpen)) && (below > 0 || (below === 0 && !X.upperOpen))
+  );
 }
 
 function compareToRational(d: Dyadic, q: Rational): number {
@@ -473,7 +477,8 @@ function decimalBelow(d: Dyadic): string {
   const [sign, text] = digits < 0n ? ['-', `${-digits}`] : ['', `${digits}`];
   const position = text.length + exponent;
   if (exponent >= 0 && position <= 9) return `${sign}${text}${'0'.repeat(exponent)}`;
-  if (position > 0 && position <= 9) return `${sign}${text.slice(0, position)}.${text.slice(position)}`;
+  if (position > 0 && position <= 9)
+    return `${sign}${text.slice(0, position)}.${text.slice(position)}`;
   if (position <= 0 && position > -5) return `${sign}0.${'0'.repeat(-position)}${text}`;
   const tail = text.length > 1 ? `.${text.slice(1)}` : '';
   return `${sign}${text[0]}${tail}e${position - 1}`;
@@ -483,7 +488,7 @@ function decimalBelow(d: Dyadic): string {
 function floorTimesTen(d: Dyadic, k: number): bigint {
   if (k >= 0) return floorScaled({ m: d.m * 10n ** BigInt(k), e: d.e }, 0);
   const num = d.e >= 0 ? d.m << BigInt(d.e) : d.m;
-  const den = 10n ** BigInt(-k) << BigInt(d.e < 0 ? -d.e : 0);
+  const den = (10n ** BigInt(-k)) << BigInt(d.e < 0 ? -d.e : 0);
   const truncated = num / den;
   return num < 0n && truncated * den !== num ? truncated - 1n : truncated;
 }

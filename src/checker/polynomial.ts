@@ -122,7 +122,9 @@ export function signOn(
   upper: Rational | null,
 ): -1 | 0 | 1 | null {
   if (lower && upper && Q.compare(lower, upper) >= 0) {
-    throw new RangeError(`signOn: expected lower < upper, got ${Q.toText(lower)} and ${Q.toText(upper)}`);
+    throw new RangeError(
+      `signOn: expected lower < upper, got ${Q.toText(lower)} and ${Q.toText(upper)}`,
+    );
   }
   if (p.length === 0) return 0;
   if (countRoots(p, lower, upper) > 0) return null;
@@ -161,7 +163,8 @@ function negatedRemainder(a: Integers, b: Integers): Integers {
     const factor = leading < 0n ? -remainder.at(-1)! : remainder.at(-1)!;
     const shift = remainder.length - b.length;
     for (let i = 0; i < remainder.length; i++) remainder[i] = remainder[i]! * magnitude;
-    for (let i = 0; i < b.length; i++) remainder[shift + i] = remainder[shift + i]! - factor * b[i]!;
+    for (let i = 0; i < b.length; i++)
+      remainder[shift + i] = remainder[shift + i]! - factor * b[i]!;
     while (remainder.length > 0 && remainder.at(-1) === 0n) remainder.pop();
   }
   return withoutContent(remainder.map((c) => -c));

@@ -6,12 +6,12 @@
  * is taken. NaN where the expression is undefined, as far as rounding shows it: a divisor that
  * underflows to 0 counts as 0. Nothing rigorous may rest on it.
  */
+import { approxNumber, isInteger, neg, sign } from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
 import { approxErf, approxErfc, approxGamma } from './approx-special.ts';
 import { isOne } from './build.ts';
 import { rationalConstant } from './constant.ts';
 import { decimalFromRational, decimalToText } from './decimal.ts';
-import { approxNumber, isInteger, neg, sign } from '../arith/rational.ts';
-import type { Rational } from '../arith/rational.ts';
 import type { Condition, Expr, UnaryName } from './expr.ts';
 import { postOrder } from './structure.ts';
 

@@ -128,6 +128,10 @@ export function checkGrammar(
 
 function applyOperator(current: Level, token: Token, previous: Token | null, next: Token | null) {
   const { text } = token;
+  if (text === 'not') {
+    const hint = 'join conditions with and, or: x > 0 and not (x > 1)';
+    fail('syntax', token, "unexpected 'not'", operatorExpected, hint);
+  }
   if (text === '^') {
     current.run += 1;
     return;

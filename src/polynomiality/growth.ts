@@ -80,7 +80,9 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
         const parts = [...a].map(([k, c]) => {
           const [above, below] = M.quotientOfMonomials(k, key);
           const numerator = tower.nodeOf(new Map([[above, c]]));
-          return below === '' ? numerator : dag.intern('div', numerator, tower.nodeOf(new Map([[below, Q.one]])));
+          return below === ''
+            ? numerator
+            : dag.intern('div', numerator, tower.nodeOf(new Map([[below, Q.one]])));
         });
         return parts.length === 1 ? parts[0]! : dag.intern('add', ...parts);
       };

@@ -6,6 +6,7 @@ import * as Q from '../arith/rational.ts';
 import { approxNumber } from '../arith/enclosure.ts';
 import type { Dag } from '../checker/expression.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
+import { DivisionByZero } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import { exprOf, numberNode } from './nodes.ts';
@@ -16,6 +17,9 @@ export interface NormalForm {
   readonly tower: Tower;
   readonly form: Fraction;
 }
+
+const isGivenUp = (error: unknown): boolean =>
+  error instanceof NoForm || error instanceof DivisionByZero || error instanceof M.TooLarge;
 
 /** Rescalings of exponents before a cell is given up. */
 const maxAttempts = 12;
@@ -41,7 +45,7 @@ export function normalForm(
       return { tower, form: tower.form(n) };
     } catch (error) {
       if (error instanceof Rescale) continue;
-      if (error instanceof NoForm || error instanceof M.TooLarge) return null;
+      if (isGivenUp(error)) return null;
       throw error;
     }
   }
@@ -85,8 +89,7 @@ export function formIn(tower: Tower, n: number): Fraction | null {
   try {
     return tower.form(n);
   } catch (error) {
-    if (error instanceof NoForm || error instanceof Rescale || error instanceof M.TooLarge)
-      return null;
+    if (error instanceof Rescale || isGivenUp(error)) return null;
     throw error;
   }
 }

@@ -17,6 +17,7 @@ import { rationalConstant } from '../checker/expression.ts';
 import type { Dag } from '../checker/expression.ts';
 import { combination } from './combination.ts';
 import { factorConstant } from './factor.ts';
+import { createFractions } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
 import { numberNode } from './nodes.ts';
@@ -80,53 +81,8 @@ export function createTower(
     [];
   let generators = 1;
 
-  const whole = (num: Multi): Fraction => ({ num, den: M.one });
-  const rational = (q: Rational): Fraction => whole(M.constant(q));
-  const unity = rational(Q.one);
-
-  function fraction(a: Multi, b: Multi): Fraction {
-    let [num, den] = [M.reduce(a, relations), M.reduce(b, relations)];
-    if (den.size === 0) throw new NoForm('a denominator is identically 0');
-    if (num.size === 0) return whole(M.zero);
-    const [cn, cd] = [M.content(num), M.content(den)];
-    // Common monomials and the content of the denominator go; so does a dividing denominator.
-    const shared = cn.monomial.flatMap(([g, k]) => {
-      const l = Math.min(k, cd.monomial.find(([h]) => h === g)?.[1] ?? 0);
-      return l > 0 ? [[g, l] as const] : [];
-    });
-    num = M.divideByTerm(num, cd.scalar, shared);
-    den = M.divideByTerm(den, cd.scalar, shared);
-    if (M.leadingTerm(den)[1].num < 0n) [num, den] = [M.neg(num), M.neg(den)];
-    if (den.size > 1 && den.size <= num.size * 4) {
-      const quotient = M.divideExactly(num, den);
-      if (quotient) return whole(quotient);
-    }
-    return { num, den };
-  }
-
-  const add = (a: Fraction, b: Fraction): Fraction =>
-    M.equals(a.den, b.den)
-      ? fraction(M.add(a.num, b.num), a.den)
-      : fraction(M.add(M.mul(a.num, b.den), M.mul(b.num, a.den)), M.mul(a.den, b.den));
-  const neg = (a: Fraction): Fraction => ({ num: M.neg(a.num), den: a.den });
-  const mul = (a: Fraction, b: Fraction): Fraction =>
-    fraction(M.mul(a.num, b.num), M.mul(a.den, b.den));
-  const inverse = (a: Fraction): Fraction => {
-    if (a.num.size === 0) throw new NoForm('a denominator is identically 0');
-    return fraction(a.den, a.num);
-  };
-  function power(a: Fraction, k: number): Fraction {
-    if (k < 0) return power(inverse(a), -k);
-    let [result, square, rest] = [unity, a, k];
-    while (rest > 0) {
-      if (rest % 2 === 1) result = mul(result, square);
-      rest = Math.floor(rest / 2);
-      if (rest > 0) square = mul(square, square);
-    }
-    return result;
-  }
-  const equal = (a: Fraction, b: Fraction): boolean =>
-    M.reduce(M.add(M.mul(a.num, b.den), M.neg(M.mul(b.num, a.den))), relations).size === 0;
+  const { whole, rational, unity, fraction, add, neg, mul, inverse, power, equal } =
+    createFractions(relations);
 
   const isConstantForm = (a: Fraction): boolean =>
     [...M.generatorsOf(a.num), ...M.generatorsOf(a.den)].every((g) => constants.has(g));
