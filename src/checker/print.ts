@@ -1,25 +1,22 @@
 /**
  * # Canonical text of a node
  *
- * The syntax of the language of activations, with the fewest parentheses that read back the same.
+ * The syntax of the language of activations, with the fewest parentheses that read back the same;
+ * a leading minus after an operator stands in parentheses.
  */
 import type { Dag } from './expression.ts';
 import { ensure } from './ensure.ts';
 import type { Rational } from './rational.ts';
 
-// Binding strength, weakest first.
-const strength = {
-  conditional: 0,
-  or: 1,
-  and: 2,
-  not: 3,
-  comparison: 4,
-  add: 5,
-  mul: 6,
-  neg: 7,
-  pow: 8,
-  atom: 9,
-};
+/** How tightly a text binds, weakest first. */
+const conditional = 0;
+const sum = 1;
+const product = 2;
+const negative = 3;
+const power = 4;
+const atom = 5;
+type Printed = readonly [text: string, binding: number];
+
 const symbols: ReadonlyMap<string, string> = new Map([
   ['less', '<'],
   ['less-equal', '<='],
@@ -29,93 +26,99 @@ const symbols: ReadonlyMap<string, string> = new Map([
 const longest = 1_000_000;
 
 export function printNode(dag: Dag, root: number): string {
-  const memo = new Map<number, readonly [string, number]>();
-  const print = (n: number): readonly [string, number] => {
+  const memo = new Map<number, Printed>();
+  const printed = (n: number): Printed => {
     let result = memo.get(n);
     if (result === undefined) {
       result = compose(n);
-      ensure(
-        result[0].length <= longest,
-        'too-large',
-        'nodes',
-        `a text of at most ${longest} characters`,
-      );
+      const fits = result[0].length <= longest;
+      ensure(fits, 'too-large', 'nodes', `a text of at most ${longest} characters`);
       memo.set(n, result);
     }
     return result;
   };
-  const at = (n: number, least: number): string => {
-    const [text, own] = print(n);
-    return own >= least ? text : `(${text})`;
-  };
+  const text = (n: number): string => printed(n)[0];
+  const slot = (n: number, least: number): string =>
+    printed(n)[1] >= least ? text(n) : `(${text(n)})`;
+  /** A slot after an operator. */
+  const right = (n: number, least: number): string =>
+    text(n).startsWith('-') ? `(${text(n)})` : slot(n, least);
+  const grouped = (n: number, ...ops: readonly string[]): string =>
+    ops.includes(dag.nodes[n]!.op) ? `(${text(n)})` : text(n);
 
-  function compose(n: number): readonly [string, number] {
+  function compose(n: number): Printed {
     const { op, args, value } = dag.nodes[n]!;
     const [u, v, w] = args as [number, number, number];
-    const s = strength;
     switch (op) {
       case 'number':
-        return [
-          decimal(value!),
-          value!.den === 1n || decimal(value!).includes('/') === false ? s.atom : s.mul,
-        ];
+        return decimal(value!);
       case 'pi':
       case 'e':
       case 'x':
-        return [op, s.atom];
+        return [op, atom];
       case 'neg':
-        return [`-${at(u, s.neg)}`, s.neg];
+        return [`-${slot(u, power)}`, negative];
       case 'add': {
-        const [first, ...rest] = args;
-        const tail = rest.map((arg) => {
+        const rest = args.slice(1).map((arg) => {
           const { op: inner, args: negated } = dag.nodes[arg]!;
-          return inner === 'neg' ? ` - ${at(negated[0]!, s.mul)}` : ` + ${at(arg, s.mul)}`;
+          return inner === 'neg'
+            ? ` - ${right(negated[0]!, product)}`
+            : ` + ${right(arg, product)}`;
         });
-        return [at(first!, s.mul) + tail.join(''), s.add];
+        return [slot(u, product) + rest.join(''), sum];
       }
       case 'mul': {
-        const [first, ...rest] = args;
-        return [[leading(first!, 'mul'), ...rest.map((arg) => at(arg, s.pow))].join('*'), s.mul];
+        const rest = args.slice(1).map((arg) => `*${right(arg, negative)}`);
+        return [slot(u, product) + rest.join(''), product];
       }
       case 'div':
-        return [`${leading(u, 'div')}/${at(v, s.pow)}`, s.mul];
+        return [`${slot(u, product)}/${right(v, power)}`, product];
       case 'pow':
-        return [`${at(u, s.atom)}^${at(v, s.pow)}`, s.pow];
+        return [`${slot(u, atom)}^${right(v, power)}`, power];
       case 'if':
-        return [`${at(u, s.or)} ? ${at(v, s.or)} : ${at(w, s.conditional)}`, s.conditional];
-      case 'and':
-        return [`${at(u, s.and)} and ${at(v, s.not)}`, s.and];
+        return [`${text(u)} ? ${slot(v, sum)} : ${text(w)}`, conditional];
       case 'or':
-        return [`${at(u, s.or)} or ${at(v, s.and)}`, s.or];
+        return [`${text(u)} or ${grouped(v, 'or')}`, conditional];
+      case 'and':
+        return [`${grouped(u, 'or')} and ${grouped(v, 'and', 'or')}`, conditional];
       case 'not':
-        return [`not (${print(u)[0]})`, s.not];
+        return [`not (${text(u)})`, conditional];
       default: {
         const symbol = symbols.get(op);
-        if (symbol) return [`${at(u, s.add)} ${symbol} ${at(v, s.add)}`, s.comparison];
-        return [`${op}(${args.map((arg) => print(arg)[0]).join(', ')})`, s.atom];
+        if (symbol) return [`${slot(u, sum)} ${symbol} ${slot(v, sum)}`, conditional];
+        return [`${op}(${args.map(text).join(', ')})`, atom];
       }
     }
   }
 
-  /** A first factor: a product there reads back as part of the same chain only under a quotient. */
-  function leading(n: number, parent: 'mul' | 'div'): string {
-    const { op } = dag.nodes[n]!;
-    return op === 'mul' && parent === 'mul' ? `(${print(n)[0]})` : at(n, strength.mul);
-  }
-
-  return print(root)[0];
+  return text(root);
 }
 
-/** A terminating decimal as a literal; other rationals as a quotient. */
-function decimal({ num, den }: Rational): string {
-  if (den === 1n) return num.toString();
-  let digits = 0;
-  let scale = 1n;
-  while (scale % den !== 0n && digits < 20_000) {
-    scale *= 10n;
-    digits++;
-  }
-  if (scale % den !== 0n) return `${num}/${den}`;
-  const text = ((num * scale) / den).toString().padStart(digits + 1, '0');
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+/** A terminating decimal as its shortest literal, other rationals as a quotient. */
+function decimal({ num, den }: Rational): Printed {
+  const [twos, fives] = [exponentOf(2n, den), exponentOf(5n, den)];
+  if (2n ** BigInt(twos) * 5n ** BigInt(fives) !== den) return [`${num}/${den}`, product];
+  const places = Math.max(twos, fives);
+  const scaled = num * 2n ** BigInt(places - twos) * 5n ** BigInt(places - fives);
+  const all = scaled.toString();
+  const digits = all === '0' ? '0' : all.replace(/0+$/, '');
+  const exponent = all === '0' ? 0 : all.length - digits.length - places;
+  // The decimal point stands after this many digits.
+  const point = digits.length + exponent;
+  const plain =
+    exponent >= 0
+      ? digits + '0'.repeat(exponent)
+      : point > 0
+        ? `${digits.slice(0, point)}.${digits.slice(point)}`
+        : `0.${'0'.repeat(-point)}${digits}`;
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  const scientific = `${digits[0]!}${fraction}e${point - 1}`;
+  const usual = point > -6 && point <= 15;
+  return [!usual && scientific.length < plain.length ? scientific : plain, atom];
+}
+
+function exponentOf(p: bigint, n: bigint): number {
+  let k = 0;
+  for (let rest = n; rest % p === 0n; rest /= p) k++;
+  return k;
 }

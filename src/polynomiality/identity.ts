@@ -40,7 +40,9 @@ export function polynomialOn(
   if (!coefficients) return null;
   const { tower } = normal!;
   const form = formIn(tower, polynomialNode(dag, coefficients));
-  return form && tower.equal(form, normal!.form) ? { coefficients, steps: [...tower.steps] } : null;
+  return form && tower.fractions.equal(form, normal!.form)
+    ? { coefficients, steps: [...tower.steps] }
+    : null;
 }
 
 /** Steps that show node = polynomial on one cell; null if the engine finds none. */
@@ -53,7 +55,7 @@ function stepsFor(
 ): readonly Step[] | null {
   const normal = normalForm(dag, node, sample, at);
   const form = normal && formIn(normal.tower, polynomial);
-  return form && normal.tower.equal(form, normal.form) ? [...normal.tower.steps] : null;
+  return form && normal.tower.fractions.equal(form, normal.form) ? [...normal.tower.steps] : null;
 }
 
 /** Bits at which the leading coefficient is enclosed; null where 0 was never excluded. */

@@ -10,8 +10,9 @@ import { DivisionByZero } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import { exprOf, numberNode } from './nodes.ts';
-import { createTower, NoForm, Rescale } from './tower.ts';
-import type { Scales, Tower } from './tower.ts';
+import { createTower } from './tower.ts';
+import type { Scales, Tower } from './atom.ts';
+import { NoForm, Rescale } from './atom.ts';
 
 export interface NormalForm {
   readonly tower: Tower;

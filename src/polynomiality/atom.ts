@@ -1,0 +1,82 @@
+/**
+ * # Atoms of the tower, and what its parts share
+ */
+import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import type { Step } from '../checker/certificate.ts';
+import type { Dag } from '../checker/expression.ts';
+import type { Fractions } from './fraction.ts';
+import type { Fraction, Multi, Relation } from './multivariate.ts';
+
+/** Thrown where no form is known; the piece is then not shown to be a polynomial. */
+export class NoForm extends Error {}
+/** Thrown when an earlier exponent or angle must be divided: the tower is built again. */
+export class Rescale extends Error {}
+
+export interface Atom {
+  readonly kind: 'pi' | 'exp' | 'log' | 'angle' | 'root' | 'other';
+  readonly name: string;
+  /** Index of its step. */
+  readonly step: number;
+  /** Of an angle the cosine; the sine is the next one. */
+  readonly generator: number;
+  readonly argument: Fraction;
+  readonly argumentNode: number;
+}
+
+/** Divisors of the k-th exponent or angle, learned by earlier attempts. */
+export type Scales = Map<string, bigint>;
+
+export interface Tower {
+  readonly dag: Dag;
+  readonly fractions: Fractions;
+  readonly steps: readonly Step[];
+  readonly atoms: readonly Atom[];
+  readonly relations: Map<number, Relation>;
+  readonly scales: Scales;
+  /** A double near a node's value somewhere on the cell, to choose signs of roots. */
+  approx(n: number): number;
+  /** The form of a node. @throws NoForm | Rescale */
+  form(n: number): Fraction;
+  /** A node for a polynomial in the generators. */
+  nodeOf(a: Multi): number;
+  isConstant(generator: number): boolean;
+  /** Appends a step. */
+  take(step: Step): number;
+  /** The value of a function at an argument, if a step gave it. */
+  known(name: string, argument: Fraction): Fraction | null;
+  learn(name: string, argument: Fraction, value: Fraction): Fraction;
+  /** A new generator for the value of a node; constant where its argument is. */
+  addGenerator(node: number, argument: Fraction): number;
+  addAtom(atom: Atom): Atom;
+}
+
+/**
+ * Divides atoms' arguments so that the given exponents become integers.
+ * @throws Rescale if any was not an integer
+ */
+export function rescale(
+  { atoms, scales }: Tower,
+  kind: 'exp' | 'angle',
+  terms: readonly (readonly [Atom, Rational])[],
+): void {
+  const own = atoms.filter((a) => a.kind === kind);
+  const fractional = terms.filter(([, k]) => !Q.isInteger(k));
+  for (const [atom, k] of fractional) {
+    const key = `${kind} ${own.indexOf(atom)}`;
+    scales.set(key, (scales.get(key) ?? 1n) * k.den);
+  }
+  if (fractional.length > 0) throw new Rescale();
+}
+
+/** The node u/m for the next atom of a kind, m learned by earlier attempts. */
+export function scaledArgument(
+  { dag, atoms, scales }: Tower,
+  kind: 'exp' | 'angle',
+  u: number,
+): readonly [node: number, scale: number] {
+  const scale = scales.get(`${kind} ${atoms.filter((a) => a.kind === kind).length}`) ?? 1n;
+  return scale === 1n
+    ? [u, 1]
+    : [dag.intern('div', u, dag.number(Q.rational(scale))), Number(scale)];
+}

@@ -1,0 +1,123 @@
+/**
+ * # Exponentials and logarithms in the tower
+ *
+ * exp(u) as a product of earlier exponentials and of what earlier logarithms are of; log(u) as a
+ * sum of the exponents and logarithms of its factors.
+ */
+import * as Q from '../arith/rational.ts';
+import { combination } from './combination.ts';
+import { factorConstant } from './factor.ts';
+import * as M from './multivariate.ts';
+import type { Fraction, Multi } from './multivariate.ts';
+import { NoForm, rescale, scaledArgument } from './atom.ts';
+import type { Atom, Tower } from './atom.ts';
+
+export function exponential(tower: Tower, u: number): Fraction {
+  const { atoms, fractions, form, known, learn, take } = tower;
+  const { whole, mul, power, unity } = fractions;
+  const argument = form(u);
+  const earlier = known('exp', argument);
+  if (earlier) return earlier;
+
+  const basis = atoms.filter((a) => a.kind === 'exp' || a.kind === 'log');
+  const found = combination(
+    argument,
+    basis.map((a) => (a.kind === 'exp' ? a.argument : whole(M.generator(a.generator)))),
+  );
+  if (found === null) return newExponential(tower, u, argument);
+  const terms = basis.map((a, i) => [a, found[i]!] as const).filter(([, k]) => Q.sign(k) !== 0);
+  rescale(
+    tower,
+    'exp',
+    terms.filter(([a]) => a.kind === 'exp'),
+  );
+  if (!terms.every(([, k]) => Q.isInteger(k))) throw new NoForm('a fractional power');
+  take({ kind: 'exp', argument: u, terms: terms.map(([a, k]) => [a.step, Number(k.num)]) });
+  const factors = terms.map(([a, k]) =>
+    power(a.kind === 'exp' ? whole(M.generator(a.generator)) : a.argument, Number(k.num)),
+  );
+  return learn('exp', argument, factors.reduce(mul, unity));
+}
+
+/** exp(u/m) as a generator, so that exp(u) is its m-th power. */
+function newExponential(tower: Tower, u: number, argument: Fraction): Fraction {
+  const { dag, fractions, form, learn, take, addGenerator, addAtom } = tower;
+  const [node, scale] = scaledArgument(tower, 'exp', u);
+  const scaled = form(node);
+  const step = take({ kind: 'atom', name: 'exp', argument: node });
+  const generator = addGenerator(dag.intern('exp', node), scaled);
+  addAtom({ kind: 'exp', name: 'exp', step, generator, argument: scaled, argumentNode: node });
+  const value = learn('exp', scaled, fractions.whole(M.generator(generator)));
+  if (scale === 1) return value;
+  take({ kind: 'exp', argument: u, terms: [[step, scale]] });
+  return learn('exp', argument, fractions.power(value, scale));
+}
+
+export function logarithm(tower: Tower, u: number): Fraction {
+  const { fractions, form, known, learn, take } = tower;
+  const { whole, rational, add, mul } = fractions;
+  const argument = form(u);
+  const earlier = known('log', argument);
+  if (earlier) return earlier;
+  if (argument.num.size === 0) throw new NoForm('log of 0');
+
+  const exponents = new Map<Atom, number>();
+  const count = (atom: Atom, k: number): void => {
+    exponents.set(atom, (exponents.get(atom) ?? 0) + k);
+  };
+  countFactors(tower, argument.num, (atom, k) => count(atom, k));
+  countFactors(tower, argument.den, (atom, k) => count(atom, -k));
+  const terms = [...exponents].filter(([, k]) => k !== 0);
+  const [first] = terms;
+  const isAtom = terms.length === 1 && first![1] === 1 && first![0].argumentNode === u;
+  if (isAtom) return known('log', argument)!;
+  take({ kind: 'log', argument: u, terms: terms.map(([a, k]) => [a.step, k]) });
+  const value = terms.reduce((sum, [a, k]) => {
+    const single = a.kind === 'exp' ? a.argument : whole(M.generator(a.generator));
+    return add(sum, mul(rational(Q.rational(k)), single));
+  }, rational(Q.zero));
+  return learn('log', argument, value);
+}
+
+/** Factors of a polynomial in the generators, each as an atom of exp or log. */
+function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => void): void {
+  const { dag, atoms } = tower;
+  const { scalar, monomial } = M.content(a);
+  let rest = M.divideByTerm(a, scalar, []);
+  for (const [prime, k] of factorConstant(scalar)) count(logAtom(tower, dag.number(prime)), k);
+  for (const [g, k] of monomial) {
+    const atom = atoms.find((b) => b.generator === g);
+    if (atom?.kind !== 'exp') continue;
+    count(atom, k);
+    rest = M.divideByTerm(rest, Q.one, [[g, k]]);
+  }
+  for (const atom of atoms.filter((b) => b.kind === 'log' && M.equals(b.argument.den, M.one))) {
+    const factor = atom.argument.num;
+    if (factor.size === 1 && factor.has('')) continue;
+    for (let q = M.divideExactly(rest, factor); q; q = M.divideExactly(rest, factor)) {
+      count(atom, 1);
+      rest = q;
+    }
+  }
+  if (M.equals(rest, M.one)) return;
+  const degree = [6, 5, 4, 3, 2].find((k) => M.exactRoot(rest, k)) ?? 1;
+  const base = degree === 1 ? rest : M.exactRoot(rest, degree)!;
+  count(logAtom(tower, positiveNode(tower, base)), degree);
+}
+
+/** The node of a polynomial in the generators, or of its negative if that looks positive. */
+function positiveNode({ approx, nodeOf }: Tower, a: Multi): number {
+  const node = nodeOf(a);
+  return approx(node) < 0 ? nodeOf(M.neg(a)) : node;
+}
+
+function logAtom(tower: Tower, node: number): Atom {
+  const { dag, atoms, fractions, form, learn, take, addGenerator, addAtom } = tower;
+  const argument = form(node);
+  const present = atoms.find((a) => a.kind === 'log' && fractions.equal(a.argument, argument));
+  if (present) return present;
+  const step = take({ kind: 'atom', name: 'log', argument: node });
+  const generator = addGenerator(dag.intern('log', node), argument);
+  learn('log', argument, fractions.whole(M.generator(generator)));
+  return addAtom({ kind: 'log', name: 'log', step, generator, argument, argumentNode: node });
+}

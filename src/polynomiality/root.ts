@@ -1,0 +1,81 @@
+/**
+ * # Roots in the tower
+ *
+ * Perfect powers leave a root, primes under it stand alone, the rest is a generator.
+ */
+import * as Q from '../arith/rational.ts';
+import { factorConstant } from './factor.ts';
+import * as M from './multivariate.ts';
+import type { Fraction } from './multivariate.ts';
+import type { Tower } from './atom.ts';
+
+/** The real k-th root of u. */
+export function root(tower: Tower, u: number, k: number): Fraction {
+  const { dag, fractions, relations, form, known, learn, take, nodeOf } = tower;
+  const { rational, whole, fraction, mul, neg, power } = fractions;
+  const argument = form(u);
+  const name = `root ${k}`;
+  const earlier = known(name, argument);
+  if (earlier) return earlier;
+  if (argument.num.size === 0) {
+    take({ kind: 'root', argument: u, degree: k, value: dag.number(Q.zero) });
+    return learn(name, argument, rational(Q.zero));
+  }
+  // u = num/den = num·den^(k−1)/den^k.
+  const radicand = M.reduce(M.mul(argument.num, M.pow(argument.den, k - 1)), relations);
+  const { scalar, monomial } = M.content(radicand);
+  // x leaves a root of even degree in even powers only, since its sign may change on the cell.
+  const outside = monomial
+    .map(([g, e]) => {
+      const times = Math.floor(e / k);
+      return [g, g === 0 && k % 2 === 0 ? times - (times % 2) : times] as const;
+    })
+    .filter(([, e]) => e > 0);
+  let inner = M.divideByTerm(
+    radicand,
+    scalar,
+    outside.map(([g, e]) => [g, e * k] as const),
+  );
+  let result = fraction(new Map([[M.monomialText(outside), Q.one]]), argument.den);
+  if (k % 2 === 1 && M.leadingTerm(inner)[1].num < 0n) {
+    inner = M.neg(inner);
+    result = neg(result);
+  }
+  for (const [prime, e] of factorConstant(scalar)) {
+    const rest = ((e % k) + k) % k;
+    result = mul(result, power(rational(prime), (e - rest) / k));
+    if (rest > 0) result = mul(result, power(rootAtom(tower, dag.number(prime), k), rest));
+  }
+  const exact = M.exactRoot(inner, k);
+  if (exact) result = mul(result, whole(exact));
+  else if (!M.equals(inner, M.one)) result = mul(result, rootAtom(tower, nodeOf(inner), k));
+  if (k % 2 === 0 && tower.approx(quotientNode(tower, result)) < 0) result = neg(result);
+  // The root that was taken may be the generator just made.
+  if (known(name, argument) === null)
+    take({ kind: 'root', argument: u, degree: k, value: quotientNode(tower, result) });
+  return learn(name, argument, result);
+}
+
+function quotientNode({ dag, nodeOf }: Tower, { num, den }: Fraction): number {
+  return M.equals(den, M.one) ? nodeOf(num) : dag.intern('div', nodeOf(num), nodeOf(den));
+}
+
+function rootAtom(tower: Tower, node: number, k: number): Fraction {
+  const { dag, fractions, relations, form, known, learn, take, addGenerator, addAtom } = tower;
+  const argument = form(node);
+  const name = `root ${k}`;
+  const earlier = known(name, argument);
+  if (earlier) return earlier;
+  const step = take({ kind: 'root-atom', argument: node, degree: k });
+  const exponent = dag.intern('div', dag.number(Q.one), dag.number(Q.rational(k)));
+  const names: ReadonlyMap<number, string> = new Map([
+    [2, 'sqrt'],
+    [3, 'cbrt'],
+  ]);
+  const op = names.get(k);
+  const value = op ? dag.intern(op, node) : dag.intern('pow', node, exponent);
+  const generator = addGenerator(value, argument);
+  relations.set(generator, { degree: k, value: argument.num });
+  addAtom({ kind: 'root', name, step, generator, argument, argumentNode: node });
+  return learn(name, argument, fractions.whole(M.generator(generator)));
+}
