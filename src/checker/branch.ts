@@ -59,6 +59,27 @@ export function branchOf(on: Analysis, n: number): number | null {
   }
 }
 
+/** n with every guard replaced by the branch it takes on the cell; undecided guards stay. */
+export function withoutGuards(on: Analysis, root: number): number {
+  const memo = new Map<number, number>();
+  const replace = (n: number): number => {
+    let result = memo.get(n);
+    if (result === undefined) {
+      const chosen = on.branch(n);
+      const { op, args, value } = on.dag.nodes[n]!;
+      result =
+        chosen !== null
+          ? replace(chosen)
+          : value !== null || op === 'if'
+            ? n
+            : on.dag.intern(op, ...args.map(replace));
+      memo.set(n, result);
+    }
+    return result;
+  };
+  return replace(root);
+}
+
 /** The argument that is ≥ (direction 1) or ≤ (direction −1) every other on the whole cell. */
 function extremum(on: Analysis, args: readonly number[], direction: 1 | -1): number | null {
   const { dag } = on;

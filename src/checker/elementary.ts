@@ -8,17 +8,19 @@
  *
  * Reference: R. P. Brent, P. Zimmermann, Modern Computer Arithmetic, chapter 4.
  */
+import * as D from './dyadic.ts';
 import * as I from './interval.ts';
-import type { Dyadic, Interval } from './interval.ts';
+import type { Dyadic } from './dyadic.ts';
+import type { Interval } from './interval.ts';
 
 /** Bits beyond the precision: the error counts below stay under 2^20. */
 const guard = 32;
 
-const one = I.point(I.one);
-const positive: Interval = { ...I.whole, lower: I.zero };
+const one = I.point(D.one);
+const positive: Interval = { ...I.whole, lower: D.zero };
 const powerOfTwo = (e: number): Dyadic => ({ m: 1n, e });
-const upTo = (d: Dyadic): Interval => I.interval(I.zero, d, false, false);
-const within = (d: Dyadic): Interval => I.interval(I.negate(d), d, false, false);
+const upTo = (d: Dyadic): Interval => I.interval(D.zero, d, false, false);
+const within = (d: Dyadic): Interval => I.interval(D.negate(d), d, false, false);
 
 /** A fixed-point sum and a bound on its distance from the true value, in units of 2^−w. */
 interface Sum {
@@ -102,7 +104,7 @@ export function piInterval(precision: number): Interval {
 }
 
 export function eInterval(precision: number): Interval {
-  return expOfPoint(I.one, precision);
+  return expOfPoint(D.one, precision);
 }
 
 /** e^x > 0. */
@@ -112,7 +114,7 @@ export function exp(X: Interval, precision: number): Interval {
 
 function expOfPoint(d: Dyadic, precision: number): Interval {
   if (d.m === 0n) return one;
-  const size = I.magnitude(d);
+  const size = D.magnitude(d);
   // e^d > 2^d ≥ 2^(2^40) for d ≥ 2^40, and e^d < 2^d ≤ 2^−(2^40) for d ≤ −2^40.
   if (size > 40) {
     const astronomic = 2 ** 40;
@@ -125,7 +127,7 @@ function expOfPoint(d: Dyadic, precision: number): Interval {
   const w = precision + guard;
   const extra = Math.max(0, size) + 4;
   const log2 = log2Fixed(w + extra);
-  const scaled = I.floorScaled(d, w + extra);
+  const scaled = D.floorScaled(d, w + extra);
   const k = scaled / log2 - (scaled < 0n ? 1n : 0n);
   const r = (scaled - k * log2) >> BigInt(extra);
   // Σ r^n/n!; e^r has slope ≤ 2.1 there, which makes the 2 at most 5.
@@ -135,19 +137,19 @@ function expOfPoint(d: Dyadic, precision: number): Interval {
 
 /** e^x − 1 > −1. */
 export function expm1(X: Interval, precision: number): Interval {
-  const range = { ...I.whole, lower: I.negate(I.one) };
+  const range = { ...I.whole, lower: D.negate(D.one) };
   return I.increasing(X, (d) => expm1OfPoint(d, precision), range);
 }
 
 function expm1OfPoint(d: Dyadic, precision: number): Interval {
   if (d.m === 0n) return I.point(d);
-  const size = I.magnitude(d);
+  const size = D.magnitude(d);
   // 0 < e^d − 1 − d < d² for 0 < |d| ≤ 1
   if (size < -precision) return I.add(I.point(d), upTo(powerOfTwo(2 * size)), precision);
   // For |d| ≥ 1/2 the subtraction loses at most two bits.
   if (size >= 0) return I.sub(expOfPoint(d, precision + 4), one, precision);
   const w = precision + guard - size;
-  const r = I.floorScaled(d, w);
+  const r = D.floorScaled(d, w);
   // Σ r^(n+1)/(n+1)!; r is off by 1, and e^r − 1 has slope < 2 on (−1/2, 1/2).
   const { value, error } = series(r, r, w, (n) => n + 2);
   return I.around(value, error + 2n, -w, precision);
@@ -156,37 +158,37 @@ function expm1OfPoint(d: Dyadic, precision: number): Interval {
 /** log x; null unless X > 0. */
 export function log(X: Interval, precision: number): Interval | null {
   if (!I.certainlyPositive(X)) return null;
-  return I.increasing(openedAt(X, I.zero), (d) => logOfPoint(d, precision), I.whole);
+  return I.increasing(openedAt(X, D.zero), (d) => logOfPoint(d, precision), I.whole);
 }
 
 /** X with a lower bound equal to `end`, where a function has an infinite limit, replaced by −∞. */
 export function openedAt(X: Interval, end: Dyadic): Interval {
-  return X.lower && I.compareDyadic(X.lower, end) === 0 ? { ...X, lower: null } : X;
+  return X.lower && D.compare(X.lower, end) === 0 ? { ...X, lower: null } : X;
 }
 
 function logOfPoint(d: Dyadic, precision: number): Interval {
   // d = 2^k·y, y in [3/4, 3/2); for k ≠ 0, |log d| ≥ log 2 − log(3/2) > 1/4, so little cancels.
-  const bits = I.bitLength(d.m);
-  const small = I.compareDyadic({ m: d.m, e: -bits }, { m: 3n, e: -2 }) < 0;
+  const bits = D.bitLength(d.m);
+  const small = D.compare({ m: d.m, e: -bits }, { m: 3n, e: -2 }) < 0;
   const k = bits + d.e - (small ? 1 : 0);
   const y = { m: d.m, e: d.e - k };
-  const logOfY = log1pNearZero(I.sumDyadic(y, I.negate(I.one)), precision + 4);
+  const logOfY = log1pNearZero(D.sum(y, D.negate(D.one)), precision + 4);
   if (k === 0) return I.round(logOfY, precision);
   const w = precision + guard;
   const log2 = I.around(log2Fixed(w), 2n, -w, w);
-  return I.add(I.mul(I.point(I.dyadic(BigInt(k), 0)), log2, w), logOfY, precision);
+  return I.add(I.mul(I.point(D.dyadic(BigInt(k), 0)), log2, w), logOfY, precision);
 }
 
 /** log(1 + t) for −1/4 ≤ t ≤ 1/2. */
 function log1pNearZero(t: Dyadic, precision: number): Interval {
   if (t.m === 0n) return I.point(t);
-  const size = I.magnitude(t);
+  const size = D.magnitude(t);
   // −t² < log(1 + t) − t < 0 for 0 < |t| ≤ 1/2
   if (size < -precision) return I.sub(I.point(t), upTo(powerOfTwo(2 * size)), precision);
   // log(1 + t) = 2·atanh z, z = t/(2 + t), |z| ≤ 1/5. A t off by 1 moves the value by ≤ 4/3, the
   // rounding of z by ≤ 25/12 more.
   const w = precision + guard - size;
-  const fixed = I.floorScaled(t, w);
+  const fixed = D.floorScaled(t, w);
   const z = ((fixed < 0n ? -fixed : fixed) << BigInt(w)) / ((2n << BigInt(w)) + fixed);
   const { value, error } = oddSeries(z, w, 1n);
   return I.around(fixed < 0n ? -2n * value : 2n * value, 2n * error + 4n, -w, precision);
@@ -194,11 +196,10 @@ function log1pNearZero(t: Dyadic, precision: number): Interval {
 
 /** log(1 + x); null unless X > −1. */
 export function log1p(X: Interval, precision: number): Interval | null {
-  const end = I.negate(I.one);
+  const end = D.negate(D.one);
   if (!I.certainlyLess(I.point(end), X)) return null;
   const ofPoint = (d: Dyadic): Interval => {
-    const near =
-      I.compareDyadic(d, { m: -1n, e: -2 }) >= 0 && I.compareDyadic(d, powerOfTwo(-1)) <= 0;
+    const near = D.compare(d, { m: -1n, e: -2 }) >= 0 && D.compare(d, powerOfTwo(-1)) <= 0;
     if (near) return log1pNearZero(d, precision);
     // Here |log(1 + d)| > 1/4, and 1 + d > 0 is rounded only where it is long.
     return log(I.add(I.point(d), one, precision + guard), precision)!;
@@ -210,27 +211,27 @@ export function log1p(X: Interval, precision: number): Interval | null {
 export function root(X: Interval, k: number, precision: number): Interval | null {
   if (k % 2 === 0 && !I.certainlyNonNegative(X)) return null;
   const ofPoint = (d: Dyadic): Interval =>
-    d.m < 0n ? I.neg(rootOfPoint(I.negate(d), k, precision)) : rootOfPoint(d, k, precision);
+    d.m < 0n ? I.neg(rootOfPoint(D.negate(d), k, precision)) : rootOfPoint(d, k, precision);
   return I.increasing(X, ofPoint, I.whole);
 }
 
 function rootOfPoint(d: Dyadic, k: number, precision: number): Interval {
   if (d.m === 0n) return I.point(d);
   // d = n·2^(k·e) with n ≥ 2^(k·precision): r ≤ n^(1/k) < r + 1, and r has more bits than that.
-  const least = Math.max(0, k * (precision + 1) - I.bitLength(d.m));
+  const least = Math.max(0, k * (precision + 1) - D.bitLength(d.m));
   const shift = least + ((((d.e - least) % k) + k) % k);
   const n = d.m << BigInt(shift);
   const r = integerRoot(n, k);
   const e = (d.e - shift) / k;
-  if (r ** BigInt(k) === n) return I.round(I.point(I.dyadic(r, e)), precision);
-  return I.round(I.interval(I.dyadic(r, e), I.dyadic(r + 1n, e), true, true), precision);
+  if (r ** BigInt(k) === n) return I.round(I.point(D.dyadic(r, e)), precision);
+  return I.round(I.interval(D.dyadic(r, e), D.dyadic(r + 1n, e), true, true), precision);
 }
 
 /** The largest r with r^k ≤ n, for n ≥ 1. */
 function integerRoot(n: bigint, k: number): bigint {
   // Newton's iteration from x > n^(1/k) falls until it reaches ⌊n^(1/k)⌋. The start is 4 for
   // n < 4^k, otherwise it comes from the root of the upper half of the digits.
-  const half = Math.floor(I.bitLength(n) / (2 * k));
+  const half = Math.floor(D.bitLength(n) / (2 * k));
   const degree = BigInt(k);
   let x = half === 0 ? 4n : (integerRoot(n >> BigInt(half * k), k) + 1n) << BigInt(half);
   for (;;) {
@@ -253,7 +254,7 @@ const largestReduced = 4096;
 /** null if the reduction is out of reach. */
 function sineCosine(d: Dyadic, precision: number): SineCosine | null {
   if (d.m === 0n) return { sin: I.point(d), cos: one, quadrant: 0n };
-  const size = I.magnitude(d);
+  const size = D.magnitude(d);
   if (size < -precision) {
     // |sin d − d| < |d|³  and  1 − d² < cos d < 1
     return {
@@ -289,23 +290,23 @@ function reduce(
   d: Dyadic,
   precision: number,
 ): { readonly k: bigint; readonly r: bigint; readonly w: number } | null {
-  const size = I.magnitude(d);
+  const size = D.magnitude(d);
   if (size < 0) {
     const w = precision + guard - size;
-    return { k: 0n, r: I.floorScaled(d, w), w };
+    return { k: 0n, r: D.floorScaled(d, w), w };
   }
   if (size > largestReduced) return null;
   // d ≠ 0 is no multiple of π/2, but may be as near to one as its length allows.
-  const most = 4 * (I.bitLength(d.m) + size + precision + guard);
+  const most = 4 * (D.bitLength(d.m) + size + precision + guard);
   for (let w = precision + guard; w <= most; w *= 2) {
     // At w + extra bits, k·π/2 is off by ≤ 2|k|, |k| ≤ 2^size, so r by (1 + 2|k|)/2^extra + 1 ≤ 2.
     const extra = size + 2;
     const halfPi = piFixed(w + extra - 1);
-    const scaled = I.floorScaled(d, w + extra);
+    const scaled = D.floorScaled(d, w + extra);
     const twice = 2n * scaled + halfPi;
     const k = twice / (2n * halfPi) - (twice < 0n ? 1n : 0n);
     const r = (scaled - k * halfPi) >> BigInt(extra);
-    if (I.bitLength(r) >= precision + 24) return { k, r, w };
+    if (D.bitLength(r) >= precision + 24) return { k, r, w };
   }
   return null;
 }
@@ -320,7 +321,7 @@ export function cos(X: Interval, precision: number): Interval {
 
 /** The range of a function with maxima 1 at (top + 4n)·π/2 and minima −1 halfway between. */
 function wave(X: Interval, name: 'sin' | 'cos', top: bigint, precision: number): Interval {
-  const all = within(I.one);
+  const all = within(D.one);
   if (!X.lower || !X.upper) return all;
   const from = sineCosine(X.lower, precision);
   const to = I.isPoint(X) ? from : sineCosine(X.upper, precision);
@@ -346,15 +347,15 @@ export function atan(X: Interval, precision: number): Interval {
 
 function atanOfPoint(d: Dyadic, precision: number): Interval {
   if (d.m === 0n) return I.point(d);
-  if (d.m < 0n) return I.neg(atanOfPoint(I.negate(d), precision));
-  const size = I.magnitude(d);
+  if (d.m < 0n) return I.neg(atanOfPoint(D.negate(d), precision));
+  const size = D.magnitude(d);
   // |atan d − d| < |d|³
   if (size < -precision) return I.add(I.point(d), within(powerOfTwo(3 * size)), precision);
   const w = precision + guard - Math.min(0, size);
   const unit = 1n << BigInt(w);
   // atan d = π/2 − atan(1/d) for d > 1
-  const inverted = I.compareDyadic(d, I.one) > 0;
-  let y = inverted ? inverse(d, w) : I.floorScaled(d, w);
+  const inverted = D.compare(d, D.one) > 0;
+  let y = inverted ? inverse(d, w) : D.floorScaled(d, w);
   // atan y = 2·atan(y/(1 + √(1 + y²))), of slope ≤ 1/2: E ← E/2 + 1/4 + 1 ≤ 3. Thrice: y < 1/8.
   for (let i = 0; i < 3; i++) y = (y << BigInt(w)) / (unit + integerRoot(unit * unit + y * y, 2));
   const sum = oddSeries(y, w, -1n);

@@ -5,22 +5,24 @@
  * is not certainly defined on the whole box. x^y here is e^(y·log x), x > 0; powers with a rational
  * constant are `powRational`. round takes halves away from 0, heaviside(0) = 1, sinc(0) = 1.
  */
+import * as D from './dyadic.ts';
 import * as E from './elementary.ts';
 import * as I from './interval.ts';
 import * as Q from './rational.ts';
 import * as S from './special.ts';
-import type { Dyadic, Interval } from './interval.ts';
+import type { Dyadic } from './dyadic.ts';
+import type { Interval } from './interval.ts';
 import type { Rational } from './rational.ts';
 
 export { eInterval, piInterval } from './elementary.ts';
 
-const zero = I.point(I.zero);
-const one = I.point(I.one);
+const zero = I.point(D.zero);
+const one = I.point(D.one);
 const two = I.point({ m: 1n, e: 1 });
 const half = I.point({ m: 1n, e: -1 });
-const unit = I.interval(I.zero, I.one, true, true);
-const symmetric = I.interval(I.negate(I.one), I.one, true, true);
-const positive: Interval = { ...I.whole, lower: I.zero };
+const unit = I.interval(D.zero, D.one, true, true);
+const symmetric = I.interval(D.negate(D.one), D.one, true, true);
+const positive: Interval = { ...I.whole, lower: D.zero };
 
 /** Bits beyond the precision for compositions: each of the few steps loses at most two or three. */
 const extra = 16;
@@ -114,12 +116,12 @@ export function powRational(X: Interval, r: Rational, precision: number): Interv
   const ofPoint = (d: Dyadic): Interval => {
     if (d.m === 0n) return zero;
     if (r.den <= 64n) {
-      const w = precision + I.bitLength(r.num) + extra;
+      const w = precision + D.bitLength(r.num) + extra;
       return I.round(I.powInt(E.root(I.point(d), Number(r.den), w)!, r.num, w)!, precision);
     }
     return pow(I.point(d), I.fromRational(r, precision + 64), precision)!;
   };
-  return I.increasing(X, ofPoint, { ...I.whole, lower: I.zero, lowerOpen: false });
+  return I.increasing(X, ofPoint, { ...I.whole, lower: D.zero, lowerOpen: false });
 }
 
 /** e^(Y·log X), X > 0. */
@@ -144,37 +146,37 @@ function step(X: Interval, f: Step, range: Interval): Interval {
   return I.interval(lower, upper, false, false);
 }
 
-const minusOne = I.negate(I.one);
+const minusOne = D.negate(D.one);
 
 const signs: Step = {
-  before: (d) => (d.m > 0n ? I.one : minusOne),
-  at: (d) => (d.m > 0n ? I.one : d.m < 0n ? minusOne : I.zero),
-  after: (d) => (d.m >= 0n ? I.one : minusOne),
+  before: (d) => (d.m > 0n ? D.one : minusOne),
+  at: (d) => (d.m > 0n ? D.one : d.m < 0n ? minusOne : D.zero),
+  after: (d) => (d.m >= 0n ? D.one : minusOne),
 };
 
 const heaviside: Step = {
-  before: (d) => (d.m > 0n ? I.one : I.zero),
-  at: (d) => (d.m >= 0n ? I.one : I.zero),
-  after: (d) => (d.m >= 0n ? I.one : I.zero),
+  before: (d) => (d.m > 0n ? D.one : D.zero),
+  at: (d) => (d.m >= 0n ? D.one : D.zero),
+  after: (d) => (d.m >= 0n ? D.one : D.zero),
 };
 
 /** d if it is an integer (its digits may be beyond memory), otherwise f(d) in integers. */
 const unlessInteger = (d: Dyadic, f: (d: Dyadic) => bigint): Dyadic =>
-  d.e >= 0 ? d : I.dyadic(f(d), 0);
+  d.e >= 0 ? d : D.dyadic(f(d), 0);
 
 const floors: Step = {
   // d − 1 at an integer; d itself bounds it where it is too long to subtract.
-  before: (d) => (d.e < 0 || d.e > 4096 ? floors.at(d) : I.sumDyadic(d, minusOne)),
-  at: (d) => unlessInteger(d, () => I.floorScaled(d, 0)),
+  before: (d) => (d.e < 0 || d.e > 4096 ? floors.at(d) : D.sum(d, minusOne)),
+  at: (d) => unlessInteger(d, () => D.floorScaled(d, 0)),
   after: (d) => floors.at(d),
 };
 
 const floorOf = (X: Interval): Interval => step(X, floors, I.whole);
 
 /** ⌊d + 1/2⌋ = ⌊(⌊2d⌋ + 1)/2⌋. */
-const halfUp = (d: Dyadic): Dyadic => unlessInteger(d, () => (I.floorScaled(d, 1) + 1n) >> 1n);
+const halfUp = (d: Dyadic): Dyadic => unlessInteger(d, () => (D.floorScaled(d, 1) + 1n) >> 1n);
 /** ⌈d − 1/2⌉ = −⌊−d + 1/2⌋. */
-const halfDown = (d: Dyadic): Dyadic => I.negate(halfUp(I.negate(d)));
+const halfDown = (d: Dyadic): Dyadic => D.negate(halfUp(D.negate(d)));
 
 const nearest: Step = {
   before: halfDown,
@@ -197,7 +199,7 @@ function cot(X: Interval, precision: number): Interval | null {
   const w = precision + extra;
   const ofPoint = (d: Dyadic): Interval =>
     I.div(E.cos(I.point(d), w), E.sin(I.point(d), w), precision) ?? I.whole;
-  const between = E.openedAt(I.neg(E.openedAt(I.neg(X), I.zero)), I.zero);
+  const between = E.openedAt(I.neg(E.openedAt(I.neg(X), D.zero)), D.zero);
   return I.decreasing(between, ofPoint, I.whole);
 }
 
@@ -235,7 +237,7 @@ const odd =
   (X: Interval, precision: number): Interval => {
     const ofPoint = (d: Dyadic): Interval => {
       if (d.m === 0n) return zero;
-      const value = ofPositive(I.point(d.m < 0n ? I.negate(d) : d), precision);
+      const value = ofPositive(I.point(d.m < 0n ? D.negate(d) : d), precision);
       return d.m < 0n ? I.neg(value) : value;
     };
     return I.increasing(X, ofPoint, range);
@@ -258,7 +260,7 @@ function cosh(X: Interval, precision: number): Interval {
     return I.mul(I.add(u, I.div(one, u, w)!, w), half, precision);
   };
   // cosh is even, and rises from 1 on x ≥ 0.
-  const range = { ...I.whole, lower: I.one, lowerOpen: false };
+  const range = { ...I.whole, lower: D.one, lowerOpen: false };
   return I.increasing(I.abs(X), ofPoint, range);
 }
 
@@ -293,7 +295,7 @@ function acosh(X: Interval, precision: number): Interval | null {
     const root = E.root(I.mul(t, I.add(t, two, w), w), 2, w)!;
     return E.log1p(I.add(t, root, w), precision)!;
   };
-  return I.increasing(X, ofPoint, { ...I.whole, lower: I.zero, lowerOpen: false });
+  return I.increasing(X, ofPoint, { ...I.whole, lower: D.zero, lowerOpen: false });
 }
 
 function atanh(X: Interval, precision: number): Interval | null {
@@ -312,7 +314,7 @@ function atanh(X: Interval, precision: number): Interval | null {
 function sigmoid(X: Interval, precision: number): Interval {
   const w = precision + extra;
   const ofPoint = (d: Dyadic): Interval =>
-    I.div(one, I.add(one, E.exp(I.point(I.negate(d)), w), w), precision)!;
+    I.div(one, I.add(one, E.exp(I.point(D.negate(d)), w), w), precision)!;
   return I.increasing(X, ofPoint, unit);
 }
 

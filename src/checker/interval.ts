@@ -9,13 +9,22 @@
  * outward to `precision` bits, and a bound that was moved is open. Predicates say `certainly`:
  * true means proved, false means "not shown".
  */
+import {
+  bitLength,
+  compare,
+  decimalBelow,
+  dyadic,
+  magnitude,
+  negate,
+  one,
+  signOf,
+  sum,
+  zero,
+} from './dyadic.ts';
+import type { Dyadic } from './dyadic.ts';
 import type { Rational } from './rational.ts';
 
-/** m·2^e; m is odd, or m = 0 and e = 0. */
-export interface Dyadic {
-  readonly m: bigint;
-  readonly e: number;
-}
+export type { Dyadic } from './dyadic.ts';
 
 export interface Interval {
   readonly lower: Dyadic | null;
@@ -36,63 +45,6 @@ interface Bound {
  * beyond is moved outward, to 0, ±2^±limit or infinity.
  */
 const limit = 2 ** 50;
-
-export const zero: Dyadic = { m: 0n, e: 0 };
-export const one: Dyadic = { m: 1n, e: 0 };
-
-/** The number of bits of |n|; 0 for 0. */
-export function bitLength(n: bigint): number {
-  const hex = (n < 0n ? -n : n).toString(16);
-  return 4 * hex.length - Math.clz32(parseInt(hex[0]!, 16)) + 28;
-}
-
-/** m·2^e. */
-export function dyadic(m: bigint, e: number): Dyadic {
-  if (m === 0n) return zero;
-  let [odd, exponent] = [m, e];
-  for (let low = Number(odd & 0x3fffffffn); (low & 1) === 0; low = Number(odd & 0x3fffffffn)) {
-    // The number of trailing zeros of `low`, 30 if it is 0.
-    const shift = low === 0 ? 30 : 31 - Math.clz32(low & -low);
-    odd >>= BigInt(shift);
-    exponent += shift;
-  }
-  return { m: odd, e: exponent };
-}
-
-/** The k with 2^(k−1) ≤ |d| < 2^k; −∞ for 0. */
-export function magnitude(d: Dyadic): number {
-  return d.m === 0n ? -Infinity : bitLength(d.m) + d.e;
-}
-
-export function negate(d: Dyadic): Dyadic {
-  return { m: -d.m, e: d.e };
-}
-
-export function compareDyadic(a: Dyadic, b: Dyadic): -1 | 0 | 1 {
-  const [signA, signB] = [signOf(a.m), signOf(b.m)];
-  if (signA !== signB) return signA > signB ? 1 : -1;
-  if (signA === 0) return 0;
-  const [sizeA, sizeB] = [magnitude(a), magnitude(b)];
-  if (sizeA !== sizeB) return sizeA > sizeB ? (signA as -1 | 1) : (-signA as -1 | 1);
-  const e = Math.min(a.e, b.e);
-  return signOf((a.m << BigInt(a.e - e)) - (b.m << BigInt(b.e - e)));
-}
-
-/** a + b exactly; only for exponents that are not far apart. */
-export function sumDyadic(a: Dyadic, b: Dyadic): Dyadic {
-  const e = Math.min(a.e, b.e);
-  return dyadic((a.m << BigInt(a.e - e)) + (b.m << BigInt(b.e - e)), e);
-}
-
-/** The largest integer ≤ d·2^scale. */
-export function floorScaled(d: Dyadic, scale: number): bigint {
-  const shift = d.e + scale;
-  return shift >= 0 ? d.m << BigInt(shift) : d.m >> BigInt(-shift);
-}
-
-function signOf(n: bigint): -1 | 0 | 1 {
-  return n > 0n ? 1 : n < 0n ? -1 : 0;
-}
 
 /** A bound ≤ d of at most `precision` bits. */
 function roundedDown(d: Dyadic, open: boolean, precision: number): Bound {
@@ -128,7 +80,7 @@ function upperBound(X: Interval): Bound {
 }
 
 function compareBounds(a: Bound, b: Bound): -1 | 0 | 1 {
-  if (a.at && b.at) return compareDyadic(a.at, b.at);
+  if (a.at && b.at) return compare(a.at, b.at);
   const rank = (c: Bound): number => (c.at ? 0 : c.side);
   return Math.sign(rank(a) - rank(b)) as -1 | 0 | 1;
 }
@@ -166,7 +118,7 @@ export function interval(
   lowerOpen: boolean,
   upperOpen: boolean,
 ): Interval {
-  const order = lower && upper ? compareDyadic(lower, upper) : -1;
+  const order = lower && upper ? compare(lower, upper) : -1;
   if (order > 0 || (order === 0 && (lowerOpen || upperOpen))) {
     throw new RangeError('interval: expected a nonempty set, got an empty one');
   }
@@ -174,7 +126,7 @@ export function interval(
 }
 
 export function isPoint(X: Interval): boolean {
-  return X.lower !== null && X.upper !== null && compareDyadic(X.lower, X.upper) === 0;
+  return X.lower !== null && X.upper !== null && compare(X.lower, X.upper) === 0;
 }
 
 export function fromRational(q: Rational, precision: number): Interval {
@@ -224,13 +176,13 @@ export function neg(X: Interval): Interval {
 }
 
 export function add(X: Interval, Y: Interval, precision: number): Interval {
-  const sum = (a: Bound, b: Bound): Bound =>
+  const sumOfBounds = (a: Bound, b: Bound): Bound =>
     a.at && b.at
       ? sumDown(a.at, b.at, a.open || b.open, precision)
       : { ...a, at: null, open: true };
   return between(
-    sum(lowerBound(X), lowerBound(Y)),
-    opposite(sum(opposite(upperBound(X)), opposite(upperBound(Y)))),
+    sumOfBounds(lowerBound(X), lowerBound(Y)),
+    opposite(sumOfBounds(opposite(upperBound(X)), opposite(upperBound(Y)))),
   );
 }
 
@@ -240,9 +192,9 @@ function sumDown(a: Dyadic, b: Dyadic, open: boolean, precision: number): Bound 
   // Shifting over a wide gap would need its width in memory. With |small| < 2^t:
   // large < large + small if small > 0;  large − 2^t < large + small if small < 0.
   const t = Math.min(large.e, magnitude(large) - precision) - 2;
-  if (magnitude(small) > t) return roundedDown(sumDyadic(large, small), open, precision);
+  if (magnitude(small) > t) return roundedDown(sum(large, small), open, precision);
   if (small.m > 0n) return roundedDown(large, true, precision);
-  return roundedDown(sumDyadic(large, { m: -1n, e: t }), true, precision);
+  return roundedDown(sum(large, { m: -1n, e: t }), true, precision);
 }
 
 export function sub(X: Interval, Y: Interval, precision: number): Interval {
@@ -259,10 +211,7 @@ function fromCorners(X: Interval, Y: Interval, corner: Corner, precision: number
   const corners = ends(X).flatMap((a) => ends(Y).map((b) => corner(a, b)));
   const low = corners.map((c) => c.low).reduce((a, b) => extreme(a, b, -1, both));
   const high = corners.map((c) => c.high).reduce((a, b) => extreme(a, b, 1, both));
-  return between(
-    low.at ? roundedDown(low.at, low.open, precision) : low,
-    high.at ? roundedUp(high.at, high.open, precision) : high,
-  );
+  return round(between(low, high), precision);
 }
 
 const exactly = (value: Bound): { low: Bound; high: Bound } => ({ low: value, high: value });
@@ -270,7 +219,14 @@ const isZero = (b: Bound): boolean => b.at !== null && b.at.m === 0n;
 const signOfBound = (b: Bound): -1 | 0 | 1 => (b.at ? signOf(b.at.m) : b.side);
 
 export function mul(X: Interval, Y: Interval, precision: number): Interval {
-  return fromCorners(X, Y, productOfBounds, precision);
+  if (certainlyNegative(X)) return neg(mul(neg(X), Y, precision));
+  if (certainlyNegative(Y)) return neg(mul(X, neg(Y), precision));
+  if (!certainlyNonNegative(X) || !certainlyNonNegative(Y)) {
+    return fromCorners(X, Y, productOfBounds, precision);
+  }
+  const { low } = productOfBounds(lowerBound(X), lowerBound(Y));
+  const { high } = productOfBounds(upperBound(X), upperBound(Y));
+  return round(between(low, high), precision);
 }
 
 /** 0·∞ is 0: the members of an unbounded interval are finite. */
@@ -286,21 +242,29 @@ function productOfBounds(a: Bound, b: Bound): { low: Bound; high: Bound } {
 
 /** X/Y; null unless 0 is certainly not in Y. */
 export function div(X: Interval, Y: Interval, precision: number): Interval | null {
-  if (!certainlyNonzero(Y)) return null;
-  const signOfY = certainlyPositive(Y) ? 1 : -1;
-  const corner: Corner = (a, b) => {
-    if (isZero(a)) return exactly(a);
-    if (!b.at) return exactly({ at: zero, side: 1, open: true });
-    const side = (signOfBound(a) * signOfY) as -1 | 1;
-    if (!a.at || isZero(b)) return exactly({ at: null, side, open: true });
-    const value = quotient(a.at, b.at, precision);
-    const open = a.open || b.open;
-    return {
-      low: { ...lowerBound(value), open: open || value.lowerOpen },
-      high: { ...upperBound(value), open: open || value.upperOpen },
-    };
+  if (certainlyNegative(Y)) return div(neg(X), neg(Y), precision);
+  if (!certainlyPositive(Y)) return null;
+  if (certainlyNegative(X)) return neg(div(neg(X), Y, precision)!);
+  const corner: Corner = (a, b) => quotientOfBounds(a, b, precision);
+  if (!certainlyNonNegative(X)) return fromCorners(X, Y, corner, precision);
+  const { low } = corner(lowerBound(X), upperBound(Y));
+  const { high } = corner(upperBound(X), lowerBound(Y));
+  return round(between(low, high), precision);
+}
+
+/** For b a bound of positive divisors. */
+function quotientOfBounds(a: Bound, b: Bound, precision: number): { low: Bound; high: Bound } {
+  if (isZero(a)) return exactly(a);
+  if (!b.at) return exactly({ at: zero, side: 1, open: true });
+  if (!a.at || isZero(b)) {
+    return exactly({ at: null, side: signOfBound(a) as -1 | 1, open: true });
+  }
+  const value = quotient(a.at, b.at, precision);
+  const open = a.open || b.open;
+  return {
+    low: { ...lowerBound(value), open: open || value.lowerOpen },
+    high: { ...upperBound(value), open: open || value.upperOpen },
   };
-  return fromCorners(X, Y, corner, precision);
 }
 
 /** An enclosure of a/b, b ≠ 0. */
@@ -423,13 +387,13 @@ export function certainlyNonPositive(X: Interval): boolean {
 /** Whether x < y for every x in X and y in Y. */
 export function certainlyLess(X: Interval, Y: Interval): boolean {
   if (!X.upper || !Y.lower) return false;
-  const order = compareDyadic(X.upper, Y.lower);
+  const order = compare(X.upper, Y.lower);
   return order < 0 || (order === 0 && (X.upperOpen || Y.lowerOpen));
 }
 
 /** Whether x ≤ y for every x in X and y in Y. */
 export function certainlyLessEqual(X: Interval, Y: Interval): boolean {
-  return X.upper !== null && Y.lower !== null && compareDyadic(X.upper, Y.lower) <= 0;
+  return X.upper !== null && Y.lower !== null && compare(X.upper, Y.lower) <= 0;
 }
 
 /** Whether q is a member of X. */
@@ -462,33 +426,3 @@ export function toText(X: Interval): string {
 
 const flipSign = (text: string): string =>
   text === '0' ? text : text.startsWith('-') ? text.slice(1) : `-${text}`;
-
-/** A decimal of at most six digits that is ≤ d; a power of two if d is astronomic. */
-function decimalBelow(d: Dyadic): string {
-  if (d.m === 0n) return '0';
-  const size = magnitude(d);
-  // 2^(size−1) ≤ |d| < 2^size
-  if (Math.abs(size) > 4000) return d.m > 0n ? `2^${size - 1}` : `-2^${size}`;
-  // An exponent of ten with 10^5 ≤ |d|·10^−exponent < 10^8, one more while there are seven digits.
-  let exponent = Math.floor((size - 1) * 0.30103) - 6;
-  let digits = floorTimesTen(d, -exponent);
-  while (digits >= 1000000n || digits <= -1000000n) digits = floorTimesTen(d, -++exponent);
-  while (digits !== 0n && digits % 10n === 0n) [digits, exponent] = [digits / 10n, exponent + 1];
-  const [sign, text] = digits < 0n ? ['-', `${-digits}`] : ['', `${digits}`];
-  const position = text.length + exponent;
-  if (exponent >= 0 && position <= 9) return `${sign}${text}${'0'.repeat(exponent)}`;
-  if (position > 0 && position <= 9)
-    return `${sign}${text.slice(0, position)}.${text.slice(position)}`;
-  if (position <= 0 && position > -5) return `${sign}0.${'0'.repeat(-position)}${text}`;
-  const tail = text.length > 1 ? `.${text.slice(1)}` : '';
-  return `${sign}${text[0]}${tail}e${position - 1}`;
-}
-
-/** The largest integer ≤ d·10^k. */
-function floorTimesTen(d: Dyadic, k: number): bigint {
-  if (k >= 0) return floorScaled({ m: d.m * 10n ** BigInt(k), e: d.e }, 0);
-  const num = d.e >= 0 ? d.m << BigInt(d.e) : d.m;
-  const den = (10n ** BigInt(-k)) << BigInt(d.e < 0 ? -d.e : 0);
-  const truncated = num / den;
-  return num < 0n && truncated * den !== num ? truncated - 1n : truncated;
-}

@@ -6,15 +6,15 @@
  *
  * Reference: NIST Digital Library of Mathematical Functions, 5.5, 5.11, 7.6, 7.12.
  */
+import * as D from './dyadic.ts';
 import * as E from './elementary.ts';
 import * as I from './interval.ts';
-import * as Q from './rational.ts';
-import type { Dyadic, Interval } from './interval.ts';
-import type { Rational } from './rational.ts';
+import type { Dyadic } from './dyadic.ts';
+import type { Interval } from './interval.ts';
 
 const guard = 64;
-const one = I.point(I.one);
-const zero = I.point(I.zero);
+const one = I.point(D.one);
+const zero = I.point(D.zero);
 const two = I.point({ m: 1n, e: 1 });
 const half = I.point({ m: 1n, e: -1 });
 const eighth = I.point({ m: 1n, e: -3 });
@@ -25,29 +25,29 @@ const open = (lower: Dyadic | null, upper: Dyadic | null): Interval =>
 export function erf(X: Interval, precision: number): Interval {
   const ofPoint = (d: Dyadic): Interval => {
     if (d.m === 0n) return zero;
-    if (d.m < 0n) return I.neg(erfOfPositive(I.negate(d), precision));
+    if (d.m < 0n) return I.neg(erfOfPositive(D.negate(d), precision));
     return erfOfPositive(d, precision);
   };
-  return I.increasing(X, ofPoint, open(I.negate(I.one), I.one));
+  return I.increasing(X, ofPoint, open(D.negate(D.one), D.one));
 }
 
 /** erfc x = 1 − erf x, in (0, 2). */
 export function erfc(X: Interval, precision: number): Interval {
-  return I.decreasing(X, (d) => erfcOfPoint(d, precision), open(I.zero, { m: 1n, e: 1 }));
+  return I.decreasing(X, (d) => erfcOfPoint(d, precision), open(D.zero, { m: 1n, e: 1 }));
 }
 
 function erfcOfPoint(d: Dyadic, precision: number): Interval {
   if (d.m === 0n) return one;
   if (d.m > 0n) return erfcOfPositive(d, precision);
-  return I.add(one, erfOfPositive(I.negate(d), precision), precision);
+  return I.add(one, erfOfPositive(D.negate(d), precision), precision);
 }
 
 /** From x² ≥ p + guard on, erfc x < e^(−x²) < 2^(−p − guard) and the asymptotic series is used. */
 function isAsymptotic(d: Dyadic, precision: number): boolean {
-  return I.magnitude(d) > 30 || I.floorScaled(squared(d), 0) >= BigInt(precision + guard);
+  return D.magnitude(d) > 30 || D.floorScaled(squared(d), 0) >= BigInt(precision + guard);
 }
 
-const squared = (d: Dyadic): Dyadic => I.dyadic(d.m * d.m, 2 * d.e);
+const squared = (d: Dyadic): Dyadic => D.dyadic(d.m * d.m, 2 * d.e);
 
 function erfOfPositive(d: Dyadic, precision: number): Interval {
   if (isAsymptotic(d, precision)) return I.sub(one, erfcOfPositive(d, precision), precision);
@@ -55,7 +55,7 @@ function erfOfPositive(d: Dyadic, precision: number): Interval {
   // rounded down, one up. Once 2n + 3 ≥ 2y the tail after t_n is at most t_n/2 + t_n/4 + … = t_n.
   const w = precision + guard;
   const unit = 1n << BigInt(w);
-  const y = I.floorScaled(squared(d), w + 1);
+  const y = D.floorScaled(squared(d), w + 1);
   let [low, high] = [unit, unit];
   let [sumLow, sumHigh] = [0n, 0n];
   for (let n = 0n; ; n++) {
@@ -67,7 +67,7 @@ function erfOfPositive(d: Dyadic, precision: number): Interval {
     high = ((high * (y + 1n)) >> BigInt(w)) / next + 1n;
   }
   const S = I.round(
-    I.interval(I.dyadic(sumLow, -w), I.dyadic(sumHigh + high, -w), false, false),
+    I.interval(D.dyadic(sumLow, -w), D.dyadic(sumHigh + high, -w), false, false),
     w,
   );
   const factor = I.mul(I.mul(I.point({ m: d.m, e: d.e + 1 }), decay(d, w), w), S, w);
@@ -76,7 +76,7 @@ function erfOfPositive(d: Dyadic, precision: number): Interval {
 
 /** e^(−d²). */
 function decay(d: Dyadic, precision: number): Interval {
-  const square = I.mul(I.point(d), I.point(d), 2 * I.bitLength(d.m));
+  const square = I.mul(I.point(d), I.point(d), 2 * D.bitLength(d.m));
   return E.exp(I.neg(square), precision);
 }
 
@@ -86,11 +86,11 @@ const rootOfPi = (precision: number): Interval =>
 function erfcOfPositive(d: Dyadic, precision: number): Interval {
   const square = squared(d);
   // erfc x < e^(−x²) < 2^(−x²)
-  if (I.magnitude(square) > 40) return open(I.zero, { m: 1n, e: -(2 ** 40) });
+  if (D.magnitude(square) > 40) return open(D.zero, { m: 1n, e: -(2 ** 40) });
   if (!isAsymptotic(d, precision)) {
     // erfc x > e^(−x²)/(2x + 2), so 1 − erf x loses at most 1.5·x² + log2(x + 1) + 2 bits.
-    const lost = Number(I.floorScaled({ m: 3n * square.m, e: square.e - 1 }, 0));
-    const working = precision + lost + Math.max(0, I.magnitude(d)) + 8;
+    const lost = Number(D.floorScaled({ m: 3n * square.m, e: square.e - 1 }, 0));
+    const working = precision + lost + Math.max(0, D.magnitude(d)) + 8;
     return I.sub(one, erfOfPositive(d, working), precision);
   }
   // erfc x = e^(−x²)/(x√π)·(Σ_{n<N} (−1)^n t_n + R_N), t_{n+1} = t_n·(2n+1)·y, y = 1/(2x²), and R_N
@@ -98,7 +98,7 @@ function erfcOfPositive(d: Dyadic, precision: number): Interval {
   // E_{n+1} ≤ E_n + 2·t_n·(2n+1) + 1 ≤ E_n + 3, for t_n·(2n+1)·y = t_{n+1} ≤ t_1 = y. So E_n ≤ 3n.
   const w = precision + guard;
   const y = I.div(one, I.point({ m: square.m, e: square.e + 1 }), w)!;
-  const yFixed = I.floorScaled(y.lower!, w);
+  const yFixed = D.floorScaled(y.lower!, w);
   let [term, value, n] = [1n << BigInt(w), 0n, 0n];
   while (term > 0n && (2n * n + 1n) * (yFixed + 2n) <= 1n << BigInt(w)) {
     value += n % 2n === 0n ? term : -term;
@@ -112,13 +112,13 @@ function erfcOfPositive(d: Dyadic, precision: number): Interval {
 
 /** Phi(x) = erfc(−x/√2)/2, in (0, 1). */
 export function Phi(X: Interval, precision: number): Interval {
-  return I.increasing(X, (d) => phiOfPoint(d, precision), open(I.zero, I.one));
+  return I.increasing(X, (d) => phiOfPoint(d, precision), open(D.zero, D.one));
 }
 
 function phiOfPoint(d: Dyadic, precision: number): Interval {
   // A relative error ε of u moves erfc u by a factor of about 2u²·ε.
-  const w = precision + 8 + 2 * Math.min(24, Math.max(0, I.magnitude(d)));
-  const u = I.div(I.point(I.negate(d)), E.root(two, 2, w)!, w)!;
+  const w = precision + 8 + 2 * Math.min(24, Math.max(0, D.magnitude(d)));
+  const u = I.div(I.point(D.negate(d)), E.root(two, 2, w)!, w)!;
   return I.mul(erfc(u, w), half, precision);
 }
 
@@ -135,7 +135,7 @@ export function gelu(X: Interval, precision: number): Interval {
   const ofPoint = (d: Dyadic): Interval =>
     I.mul(I.point(d), phiOfPoint(d, precision + 4), precision);
   const rising = { ...I.whole, lower: geluLeast };
-  return I.intersect(product, valley(X, geluTurn, ofPoint, rising, open(geluLeast, I.zero)));
+  return I.intersect(product, valley(X, geluTurn, ofPoint, rising, open(geluLeast, D.zero)));
 }
 
 /**
@@ -161,8 +161,8 @@ function valley(
 export function sinc(X: Interval, precision: number): Interval {
   const U = I.abs(X);
   const three: Dyadic = { m: 3n, e: 0 };
-  const range = I.interval({ m: -3560n, e: -14 }, I.one, false, false);
-  if (U.upper && I.compareDyadic(U.upper, three) <= 0) {
+  const range = I.interval({ m: -3560n, e: -14 }, D.one, false, false);
+  if (U.upper && D.compare(U.upper, three) <= 0) {
     const ofPoint = (d: Dyadic): Interval =>
       d.m === 0n ? one : I.div(E.sin(I.point(d), precision + 4), I.point(d), precision)!;
     return I.decreasing(U, ofPoint, range);
@@ -178,11 +178,11 @@ const gammaLeast: Dyadic = { m: 29019n, e: -15 };
 /** gamma x; null unless X certainly lies between two poles, or right of 0. */
 export function gamma(X: Interval, precision: number): Interval | null {
   if (I.certainlyPositive(X)) return gammaOfPositive(X, precision);
-  if (!X.lower || !X.upper || I.magnitude(X.lower) > 4096) return null;
+  if (!X.lower || !X.upper || D.magnitude(X.lower) > 4096) return null;
   // −k ≤ X ≤ −k + 1 with poles at both: x = t − k, gamma x = π/(sin(πx)·gamma(1 − x)), and
   // sin(πx) = (−1)^k·sin(πt).
-  const floor = I.floorScaled(X.lower, 0);
-  const T = I.sub(X, I.point(I.dyadic(floor, 0)), precision + 4096 + I.bitLength(X.lower.m));
+  const floor = D.floorScaled(X.lower, 0);
+  const T = I.sub(X, I.point(D.dyadic(floor, 0)), precision + 4096 + D.bitLength(X.lower.m));
   if (!I.certainlyPositive(T) || !I.certainlyLess(T, one)) return null;
   const w = precision + 8;
   const sine = sineOfPiTimes(T, w);
@@ -196,14 +196,14 @@ function sineOfPiTimes(T: Interval, precision: number): Interval {
   const w = precision + 8;
   // Rising until 1/2, then sin(π(1 − t)): relative accuracy near 0 and near 1.
   const ofPoint = (d: Dyadic): Interval => {
-    const t = I.compareDyadic(d, half.lower!) <= 0 ? d : I.sumDyadic(I.one, I.negate(d));
+    const t = D.compare(d, half.lower!) <= 0 ? d : D.sum(D.one, D.negate(d));
     return E.sin(I.mul(E.piInterval(w), I.point(t), w), precision);
   };
-  const range = I.interval(I.zero, I.one, true, false);
+  const range = I.interval(D.zero, D.one, true, false);
   const below = I.certainlyLessEqual(T, half);
   const above = I.certainlyLessEqual(half, T);
-  if (below) return I.increasing(E.openedAt(T, I.zero), ofPoint, range);
-  const mirrored = E.openedAt(I.sub(one, T, w + 4096), I.zero);
+  if (below) return I.increasing(E.openedAt(T, D.zero), ofPoint, range);
+  const mirrored = E.openedAt(I.sub(one, T, w + 4096), D.zero);
   if (above) return I.increasing(mirrored, ofPoint, range);
   const first = T.lower!.m === 0n ? range : ofPoint(T.lower!);
   const last = mirrored.lower === null ? range : ofPoint(mirrored.lower);
@@ -213,7 +213,7 @@ function sineOfPiTimes(T: Interval, precision: number): Interval {
 function gammaOfPositive(X: Interval, precision: number): Interval {
   const ofPoint = (d: Dyadic): Interval => gammaByStirling(I.point(d), precision);
   const range = { ...I.whole, lower: gammaLeast };
-  const bound = valley(E.openedAt(X, I.zero), gammaTurn, ofPoint, range, range);
+  const bound = valley(E.openedAt(X, D.zero), gammaTurn, ofPoint, range, range);
   // Ends on both sides of the minimum say nothing of the least value; the formula on all of X does.
   const narrow = X.lower && X.upper && I.certainlyLess(I.sub(X, X, 8), eighth);
   return narrow ? I.intersect(bound, gammaByStirling(X, precision)) : bound;
@@ -222,13 +222,13 @@ function gammaOfPositive(X: Interval, precision: number): Interval {
 /** gamma x = gamma(x + n)/(x·(x+1)…(x+n−1)) for a bounded X > 0 with a positive lower bound. */
 function gammaByStirling(X: Interval, precision: number): Interval {
   const lower = X.lower!;
-  const size = Math.max(0, I.magnitude(X.upper!));
+  const size = Math.max(0, D.magnitude(X.upper!));
   if (lower.m <= 0n) return { ...I.whole, lower: gammaLeast };
   // gamma x > (x/e)^x·√(2π/x) > 2^x for x ≥ 16
-  if (I.magnitude(lower) > 40) return { ...I.whole, lower: { m: 1n, e: 2 ** 40 } };
+  if (D.magnitude(lower) > 40) return { ...I.whole, lower: { m: 1n, e: 2 ** 40 } };
   // log gamma z < z·log z has up to 2·size + 16 bits before the point.
   const w = precision + guard + 2 * size;
-  const shift = Math.max(0, Math.ceil(w / 4) + 8 - Number(I.floorScaled(lower, 0)));
+  const shift = Math.max(0, Math.ceil(w / 4) + 8 - Number(D.floorScaled(lower, 0)));
   let product = one;
   let Z = X;
   for (let i = 0; i < shift; i++) {
@@ -250,9 +250,8 @@ function logGamma(Z: Interval, precision: number): Interval {
   const square = I.powInt(inverse, 2, w)!;
   let power = inverse;
   for (let k = 1; ; k++) {
-    const coefficient = Q.div(bernoulli(k, last), Q.rational(BigInt(2 * k * (2 * k - 1))));
-    const term = I.mul(power, I.fromRational(coefficient, w), w);
-    const small = I.magnitude(I.abs(term).upper!) < -w;
+    const term = I.mul(power, stirlingCoefficient(k, last, w), w);
+    const small = D.magnitude(I.abs(term).upper!) < -w;
     if (small || k === last) return I.add(sum, I.hull(zero, term), w);
     sum = I.add(sum, term, w);
     power = I.mul(power, square, w);
@@ -277,10 +276,11 @@ function tangentNumbers(count: number): readonly bigint[] {
   return T;
 }
 
-/** B_2k = (−1)^(k−1)·2k·T_k/(4^k(4^k − 1)), k ≤ most. */
-function bernoulli(k: number, most: number): Rational {
+/** B_2k/(2k(2k−1)) = (−1)^(k−1)·T_k/(4^k(4^k − 1)(2k−1)), k ≤ most. */
+function stirlingCoefficient(k: number, most: number, precision: number): Interval {
   const T = tangentNumbers(64 * Math.ceil(most / 64))[k]!;
   const four = 1n << BigInt(2 * k);
-  const numerator = BigInt(2 * k) * T;
-  return Q.rational(k % 2 === 1 ? numerator : -numerator, four * (four - 1n));
+  const denominator = four * (four - 1n) * BigInt(2 * k - 1);
+  const numerator = D.dyadic(k % 2 === 1 ? T : -T, 0);
+  return I.div(I.point(numerator), I.point(D.dyadic(denominator, 0)), precision)!;
 }

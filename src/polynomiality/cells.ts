@@ -1,24 +1,28 @@
 /**
  * # The cells of an expression
  *
- * The smooth pieces of σ between the breakpoints of its guards, each with a rational sample point
- * inside, and σ at the breakpoints, in the terms of certificates.
+ * The line is cut where guards change their sign, innermost guards first, until on every open cell
+ * each guard takes one branch, as the checker's own analysis sees it. Cells are not merged again.
  */
-import { coefficients } from '../arith/polynomial.ts';
-import { separator } from '../arith/roots.ts';
-import type { RealRoot } from '../arith/roots.ts';
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
-import type { Point } from '../checker/cell.ts';
-import type { Expr } from '../expr/expr.ts';
-import { piecewise, resolveAt } from '../expr/piecewise.ts';
+import { analyse } from '../checker/analysis.ts';
+import type { Analysis } from '../checker/analysis.ts';
+import { withoutGuards } from '../checker/branch.ts';
+import { certainlyBefore } from '../checker/cell.ts';
+import type { Cell, Point } from '../checker/cell.ts';
+import type { Dag } from '../checker/expression.ts';
+import { createRationalFunctions } from '../checker/rational-function.ts';
+import { guardsOf } from './guard.ts';
+import { nearby, realRoots, simplest } from './real-roots.ts';
 
 export interface CellPiece {
   readonly lower: Point | null;
   readonly upper: Point | null;
+  /** A rational inside the cell. */
   readonly sample: Rational;
   /** Equal to σ on the open cell; without guards if `resolved`. */
-  readonly expr: Expr;
+  readonly node: number;
   readonly resolved: boolean;
 }
 
@@ -26,48 +30,73 @@ export interface CellPoint {
   readonly point: Point;
   /** A rational near the point (the point itself, if rational). */
   readonly sample: Rational;
-  /** Guard-free and equal to σ at the point; null if not found. */
-  readonly expr: Expr | null;
+  /** Equal to σ at the point. */
+  readonly node: number;
 }
 
 export interface Cells {
+  /** One more than points; piece i lies between points i − 1 and i. */
   readonly pieces: readonly CellPiece[];
   readonly points: readonly CellPoint[];
 }
 
-const pointOf = (root: RealRoot): Point =>
-  root.kind === 'rational'
-    ? root
-    : {
-        kind: 'algebraic',
-        polynomial: coefficients(root.polynomial),
-        lower: root.lower,
-        upper: root.upper,
-      };
+/** Enclosures over cells need signs, not digits. */
+const precision = 96;
+/** Cells beyond this many are left with their guards. */
+const maxCells = 400;
 
-const nearby = (root: RealRoot): Rational => (root.kind === 'rational' ? root.value : root.lower);
+type Open = Extract<Cell, { kind: 'open' }>;
 
-function sampleIn(lower: RealRoot | null, upper: RealRoot | null): Rational {
-  if (lower && upper) return separator(lower, upper);
-  if (lower) return Q.add(lower.kind === 'rational' ? lower.value : lower.upper, Q.one);
-  // Off the integers, where special values hide signs.
-  return upper ? Q.sub(nearby(upper), Q.one) : Q.rational(5, 7);
+export function cellsOf(dag: Dag, root: number): Cells {
+  const pieces: CellPiece[] = [];
+  // A stack, the leftmost cell on top, so that pieces come out in order.
+  const stack: Open[] = [{ kind: 'open', lower: null, upper: null }];
+  while (stack.length > 0) {
+    const cell = stack.pop()!;
+    const on = analyse(dag, cell, precision);
+    const undecided = guardsOf(on, root);
+    const cuts = pieces.length + stack.length < maxCells ? cutsIn(on, cell, undecided) : [];
+    if (cuts.length === 0) {
+      const node = withoutGuards(on, root);
+      pieces.push({ ...cell, sample: sampleIn(cell), node, resolved: undecided.length === 0 });
+      continue;
+    }
+    const ends = [cell.lower, ...cuts, cell.upper];
+    for (let i = ends.length - 2; i >= 0; i--)
+      stack.push({ kind: 'open', lower: ends[i]!, upper: ends[i + 1]! });
+  }
+  const points = pieces.slice(1).map(({ lower }): CellPoint => {
+    const point = lower!;
+    const on = analyse(dag, { kind: 'point', at: point }, precision);
+    return { point, sample: nearby(point), node: withoutGuards(on, root) };
+  });
+  return { pieces, points };
 }
 
-export function cellsOf(expr: Expr): Cells {
-  const { breakpoints, pieces } = piecewise(expr);
-  return {
-    pieces: pieces.map((piece) => ({
-      lower: piece.lower && pointOf(piece.lower),
-      upper: piece.upper && pointOf(piece.upper),
-      sample: sampleIn(piece.lower, piece.upper),
-      expr: piece.expr,
-      resolved: piece.resolved,
-    })),
-    points: breakpoints.map((root) => ({
-      point: pointOf(root),
-      sample: nearby(root),
-      expr: resolveAt(expr, root),
-    })),
-  };
+/** Points strictly inside the cell where an undecided guard with a rational argument may change. */
+function cutsIn(on: Analysis, cell: Open, critical: readonly number[]): readonly Point[] {
+  const rationalFunction = createRationalFunctions(on.dag, on.branch);
+  const inside = (p: Point): boolean =>
+    (!cell.lower || certainlyBefore(cell.lower, p)) &&
+    (!cell.upper || certainlyBefore(p, cell.upper));
+  const cuts: Point[] = [];
+  for (const n of critical) {
+    const f = rationalFunction(n);
+    if (f === null) continue;
+    for (const p of [...realRoots(f.numerator), ...realRoots(f.denominator)]) {
+      // A point that cannot be told from another one yet waits for the next round.
+      const apart = cuts.every((q) => certainlyBefore(p, q) || certainlyBefore(q, p));
+      if (inside(p) && apart) cuts.push(p);
+    }
+  }
+  return cuts.sort((a, b) => (certainlyBefore(a, b) ? -1 : 1));
+}
+
+function sampleIn({ lower, upper }: Open): Rational {
+  const after = lower && (lower.kind === 'rational' ? lower.value : lower.upper);
+  const before = upper && (upper.kind === 'rational' ? upper.value : upper.lower);
+  if (after && before) return Q.compare(after, before) < 0 ? simplest(after, before) : after;
+  if (after) return Q.add(after, Q.one);
+  // Off the integers, where special values hide signs.
+  return before ? Q.sub(before, Q.one) : Q.rational(5, 7);
 }

@@ -63,7 +63,7 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   };
 
   // 1. A polynomial, everywhere or off a null set.
-  const cells = cellsOf(expr);
+  const cells = cellsOf(dag, root);
   let almostEverywhere: AlmostEverywhere | null = null;
   let classClaim: Claim | null = null;
   for (const { claim } of proposeIdentities(dag, cells)) {
@@ -131,10 +131,10 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   };
   const verdict =
     (almostEverywhere ? tryPieces() : null) ??
-    tryGrowth(proposeGrowth(expr)) ??
+    tryGrowth(proposeGrowth(dag, root)) ??
     (almostEverywhere ? null : tryPieces()) ??
     tryGrowth(proposeRestatedGrowth(dag, cells)) ??
-    tryGrowth(proposeAnalyticGrowth(cells));
+    tryGrowth(proposeAnalyticGrowth(dag, cells));
   if (verdict) return verdict;
 
   // 3. Undecided: the largest degree that can be excluded.

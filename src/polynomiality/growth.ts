@@ -6,15 +6,15 @@
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { Ceiling, Restatement } from '../checker/certificate.ts';
+import type { Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
-import type { Expr } from '../expr/expr.ts';
-import { growth } from '../regularity/growth.ts';
-import type { Order } from '../regularity/growth.ts';
+import { analyse } from '../checker/analysis.ts';
+import { createGrowth } from '../checker/growth.ts';
+import type { Order } from '../checker/order.ts';
 import * as M from './multivariate.ts';
 import type { Multi } from './multivariate.ts';
 import type { Cells } from './cells.ts';
 import { normalForm } from './normal-form.ts';
-import { addExpr, exprOf } from './nodes.ts';
 
 export type HalfLineCeiling = Extract<Ceiling, { side: 1 | -1 }>;
 
@@ -28,34 +28,41 @@ const degreeBound = (upper: Order): number | null =>
       ? -1
       : Math.max(-1, Number(Q.floor(upper)));
 
+/** Enclosures over half-lines need signs and sizes, not digits. */
+const precision = 96;
+
 /** Beyond this degree a witness needs too many values. */
 const maxDegree = 400;
 
+/** Ceilings that node n gives on the half-line, as the checker's growth calculus sees it. */
 function ceilingsOf(
-  expr: Expr,
+  dag: Dag,
+  n: number,
   side: 1 | -1,
   from: Rational,
   restatement: Restatement | null,
   piece: readonly [Rational, Rational] | null,
 ): HalfLineCeiling[] {
-  const g = growth(expr, side === 1 ? '+' : '-', side === 1 ? from : Q.neg(from));
-  if (g === null) return [];
+  const end: Point = { kind: 'rational', value: from };
+  const [lower, upper] = side === 1 ? [end, null] : [null, end];
+  const on = analyse(dag, { kind: 'open', lower, upper }, precision);
+  if (on.range(n) === null) return [];
+  const g = createGrowth(on, side)(n);
   const common = { side, from, restatement, piece };
   const degree = degreeBound(g.upper);
+  const bounded = degree !== null && degree <= maxDegree;
   return [
-    ...(degree !== null && degree <= maxDegree
-      ? [{ rule: 'growth' as const, ...common, degree }]
-      : []),
-    ...(g.lower === 'infinite' ? [{ rule: 'superpolynomial' as const, ...common }] : []),
+    ...(bounded ? [{ rule: 'growth' as const, ...common, degree }] : []),
+    ...(g.lower === '+inf' ? [{ rule: 'superpolynomial' as const, ...common }] : []),
   ];
 }
 
 /** Ceilings of the expression itself; the smallest degree first. */
-export function proposeGrowth(expr: Expr): readonly HalfLineCeiling[] {
+export function proposeGrowth(dag: Dag, root: number): readonly HalfLineCeiling[] {
   const found: HalfLineCeiling[] = [];
   for (const from of starts) {
     for (const side of [1, -1] as const)
-      found.push(...ceilingsOf(expr, side, side === 1 ? from : Q.neg(from), null, null));
+      found.push(...ceilingsOf(dag, root, side, side === 1 ? from : Q.neg(from), null, null));
     if (found.length > 0) break;
   }
   return sorted(found);
@@ -69,8 +76,7 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
     if (!piece.resolved) continue;
     const start = Q.rational(side * 1000);
     const from = beyond(piece.sample, start, side);
-    const node = addExpr(dag, piece.expr);
-    const normal = normalForm(dag, node, Q.add(from, Q.rational(side)), null);
+    const normal = normalForm(dag, piece.node, Q.add(from, Q.rational(side)), null);
     if (normal === null) continue;
     const { tower, form } = normal;
     // Numerator and denominator as they are, and divided by each term of the denominator: one of
@@ -88,14 +94,14 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
       };
       const restated = dag.intern('div', termwise(form.num), termwise(form.den));
       const restatement = { node: restated, steps: [...tower.steps] };
-      found.push(...ceilingsOf(exprOf(dag, restated), side, from, restatement, null));
+      found.push(...ceilingsOf(dag, restated, side, from, restatement, null));
     }
   }
   return sorted(found);
 }
 
 /** Ceilings of analytic pieces, judged out to infinity. */
-export function proposeAnalyticGrowth(cells: Cells): readonly HalfLineCeiling[] {
+export function proposeAnalyticGrowth(dag: Dag, cells: Cells): readonly HalfLineCeiling[] {
   const found: HalfLineCeiling[] = [];
   for (const piece of cells.pieces) {
     if (!piece.resolved) continue;
@@ -103,7 +109,7 @@ export function proposeAnalyticGrowth(cells: Cells): readonly HalfLineCeiling[] 
     for (const side of [1, -1] as const)
       for (const start of starts) {
         const from = beyond(side === 1 ? b : a, side === 1 ? start : Q.neg(start), side);
-        found.push(...ceilingsOf(piece.expr, side, from, null, [a, b]));
+        found.push(...ceilingsOf(dag, piece.node, side, from, null, [a, b]));
       }
   }
   return sorted(found);

@@ -10,7 +10,7 @@ import type { Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
 import { certainlyNonzero } from '../arith/enclosure.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
-import { addExpr, exprOf } from './nodes.ts';
+import { exprOf } from './nodes.ts';
 import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
 import type { Cells } from './cells.ts';
 
@@ -72,15 +72,14 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
   const { pieces, points } = cells;
   if (pieces.some((piece) => !piece.resolved)) return [];
   const first = pieces[0]!;
-  const start = polynomialOn(dag, addExpr(dag, first.expr), first.sample);
+  const start = polynomialOn(dag, first.node, first.sample);
   if (start === null) return [];
   const { coefficients } = start;
   const polynomial = polynomialNode(dag, coefficients);
   const open: (readonly Step[])[] = [];
   for (const piece of pieces) {
-    const node = addExpr(dag, piece.expr);
     const steps =
-      piece === first ? start.steps : stepsFor(dag, node, polynomial, piece.sample, null);
+      piece === first ? start.steps : stepsFor(dag, piece.node, polynomial, piece.sample, null);
     if (steps === null) return [];
     open.push(steps);
   }
@@ -94,7 +93,7 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
   const all: (readonly Step[])[] = [open[0]!];
   for (const [i, p] of points.entries()) {
     const at = p.point.kind === 'rational' ? p.point.value : null;
-    const steps = p.expr && stepsFor(dag, addExpr(dag, p.expr), polynomial, p.sample, at);
+    const steps = stepsFor(dag, p.node, polynomial, p.sample, at);
     if (!steps) return [almostEverywhere];
     all.push(steps, open[i + 1]!);
   }

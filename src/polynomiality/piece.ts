@@ -7,7 +7,6 @@ import type { Ceiling } from '../checker/certificate.ts';
 import type { Dag } from '../checker/expression.ts';
 import type { Cells } from './cells.ts';
 import { polynomialOn } from './identity.ts';
-import { addExpr } from './nodes.ts';
 
 export interface PieceProposal {
   readonly ceiling: Extract<Ceiling, { rule: 'piece' }>;
@@ -19,7 +18,7 @@ const maxCells = 8;
 
 export function* proposePieces(dag: Dag, cells: Cells): Generator<PieceProposal> {
   for (const piece of cells.pieces.filter((p) => p.resolved).slice(0, maxCells)) {
-    const found = polynomialOn(dag, addExpr(dag, piece.expr), piece.sample);
+    const found = polynomialOn(dag, piece.node, piece.sample);
     if (found === null) continue;
     const { coefficients, steps } = found;
     const { lower, upper } = piece;

@@ -52,6 +52,7 @@ function* stencils(
     const h = power(k);
     for (const centre of centres) {
       const width = Q.mul(h, Q.rational(Math.max(order, 1)));
+      yield [centre, h];
       // Slightly off centre, so that symmetric cancellations do not hide the difference.
       yield [Q.sub(Q.add(centre, Q.mul(h, shift)), Q.div(width, Q.rational(2))), h];
       yield [Q.add(centre, Q.mul(h, shift)), h];

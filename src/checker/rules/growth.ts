@@ -17,6 +17,7 @@
 import * as I from '../interval.ts';
 import * as Q from '../rational.ts';
 import { analyse } from '../analysis.ts';
+import { withoutGuards } from '../branch.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Cell, Point } from '../cell.ts';
 import type { Ceiling } from '../certificate.ts';
@@ -108,27 +109,6 @@ function analyticBranch(
     'a branch that is analytic on the whole ray',
   );
   return node;
-}
-
-/** n with every guard replaced by the branch it takes on the cell; undecided guards stay. */
-function withoutGuards(on: Analysis, root: number): number {
-  const memo = new Map<number, number>();
-  const replace = (n: number): number => {
-    let result = memo.get(n);
-    if (result === undefined) {
-      const chosen = on.branch(n);
-      const { op, args, value } = on.dag.nodes[n]!;
-      result =
-        chosen !== null
-          ? replace(chosen)
-          : value !== null || op === 'if'
-            ? n
-            : on.dag.intern(op, ...args.map(replace));
-      memo.set(n, result);
-    }
-    return result;
-  };
-  return replace(root);
 }
 
 const entire: ReadonlySet<string> = new Set(
