@@ -141,7 +141,7 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
   const rationalFunction = createRationalFunctions(dag, (n) => branch(n));
   const signOfRational = memoise((n): Sign | null => {
     const f = rationalFunction(n);
-    if (f === null || P.degree(f.numerator) + P.degree(f.denominator) > 400) return null;
+    if (f === null) return null;
     const below = signOnCell(f.denominator, cell);
     const above = below ? signOnCell(f.numerator, cell) : null;
     return above === null || !below ? null : ((above * below) as Sign);

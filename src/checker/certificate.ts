@@ -12,7 +12,7 @@ export const version = 1;
 /** Every limit has a fixture on both sides. */
 export const limits = {
   nodes: 100_000,
-  depth: 1500,
+  depth: 600,
   claims: 16,
   steps: 2000,
   breakpoints: 5000,
@@ -20,7 +20,7 @@ export const limits = {
   precision: 65_536,
   order: 2000,
   digits: 40_000,
-  degree: 5000,
+  degree: 2000,
   work: 400_000_000,
 } as const;
 

@@ -24,6 +24,7 @@ import {
 import type { Dyadic } from './dyadic.ts';
 import type { Rational } from './rational.ts';
 
+export { magnitude } from './dyadic.ts';
 export type { Dyadic } from './dyadic.ts';
 
 export interface Interval {

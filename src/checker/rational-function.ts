@@ -16,7 +16,7 @@ export interface RationalFunction {
 }
 
 /** Degrees above this are not worth an exact sign. */
-const maxDegree = 2000;
+const maxDegree = 120;
 const constant = (q: Q.Rational): Polynomial => (Q.sign(q) === 0 ? [] : [q]);
 const unit: Polynomial = [Q.one];
 

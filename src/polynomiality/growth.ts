@@ -21,12 +21,10 @@ export type HalfLineCeiling = Extract<Ceiling, { side: 1 | -1 }>;
 /** Where half-lines begin: growth needs guards decided, and signs that hold from there on. */
 const starts = [1, 8, 1000, 1e6].map((k) => Q.rational(k));
 
-const degreeBound = (upper: Order): number | null =>
-  upper === 'infinite'
-    ? null
-    : upper === 'minus-infinite'
-      ? -1
-      : Math.max(-1, Number(Q.floor(upper)));
+function degreeBound(upper: Order): number | null {
+  if (upper === '+inf') return null;
+  return upper === '-inf' ? -1 : Math.max(-1, Number(Q.floor(upper)));
+}
 
 /** Enclosures over half-lines need signs and sizes, not digits. */
 const precision = 96;

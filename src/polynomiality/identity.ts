@@ -23,9 +23,12 @@ export interface IdentityProposal {
 /** The node Σ c_k x^k, built as the checker builds it. */
 export function polynomialNode(dag: Dag, coefficients: readonly number[]): number {
   const x = dag.intern('x');
-  const terms = coefficients.map((c, k) =>
-    k === 0 ? c : dag.intern('mul', c, dag.intern('pow', x, dag.number(Q.rational(k)))),
-  );
+  const isZero = (c: number): boolean => dag.nodes[c]!.value?.num === 0n;
+  const terms = coefficients.flatMap((c, k) => {
+    if (isZero(c)) return [];
+    return k === 0 ? [c] : [dag.intern('mul', c, dag.intern('pow', x, dag.number(Q.rational(k))))];
+  });
+  if (terms.length === 0) return dag.number(Q.zero);
   return terms.length === 1 ? terms[0]! : dag.intern('add', ...terms);
 }
 

@@ -131,7 +131,11 @@ describe('mutated certificates', () => {
     const verdict = decide(parse('tanh(x)'));
     const original = JSON.parse(JSON.stringify(verdict.certificate)) as { [key: string]: Json };
     const nodes = original.nodes as Json[];
-    for (const [what, mutated] of mutations(nodes.slice(0, (original.root as number) + 1))) {
+    const own = nodes.slice(0, (original.root as number) + 1);
+    for (const [what, mutated] of mutations(own)) {
+      // A node more after the root belongs to no claim.
+      const same = JSON.stringify((mutated as Json[]).slice(0, own.length)) === JSON.stringify(own);
+      if (same) continue;
       const changed = {
         ...original,
         nodes: [...(mutated as Json[]), ...nodes.slice((original.root as number) + 1)],

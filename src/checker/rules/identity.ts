@@ -21,7 +21,7 @@ import { cellPrecision } from './growth.ts';
 
 type Identity = Extract<Claim, { rule: 'identity' }>;
 
-/** The node Σ c_k x^k. @throws Refused if a coefficient depends on x */
+/** The node Σ c_k x^k, without the terms whose coefficient is the number 0. @throws Refused if a coefficient depends on x */
 export function polynomialNode(dag: Dag, coefficients: readonly number[], path: string): number {
   const memo = new Set<number>();
   const isConstant = (n: number): boolean => {
@@ -33,10 +33,14 @@ export function polynomialNode(dag: Dag, coefficients: readonly number[], path: 
   };
   ensure(coefficients.every(isConstant), 'wrong-kind', path, 'coefficients without x');
   const x = dag.intern('x');
-  const terms = coefficients.map((c, k) => {
-    if (k === 0) return c;
-    return dag.intern('mul', c, dag.intern('pow', x, dag.number(Q.rational(BigInt(k)))));
+  const isZero = (c: number): boolean => dag.nodes[c]!.value?.num === 0n;
+  const terms = coefficients.flatMap((c, k) => {
+    if (isZero(c)) return [];
+    return k === 0
+      ? [c]
+      : [dag.intern('mul', c, dag.intern('pow', x, dag.number(Q.rational(BigInt(k)))))];
   });
+  if (terms.length === 0) return dag.number(Q.zero);
   return terms.length === 1 ? terms[0]! : dag.intern('add', ...terms);
 }
 

@@ -1,0 +1,50 @@
+/**
+ * # Certificates on disk
+ *
+ * A file appears complete or not at all: it is written under another name in the same folder and
+ * renamed, synchronously, so that no interrupt comes between.
+ */
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Where the certificate of the n-th answer goes. */
+export type CertificatePath = (n: number, input: string) => string;
+
+/**
+ * One file for one activation, a folder of files for several (or where a folder stands already).
+ * @returns the naming of files, or the reason why `target` does not serve
+ */
+export function prepareTarget(target: string, several: boolean): CertificatePath | string {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (!several && !found?.isDirectory()) {
+    const folder = dirname(target);
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+      ? () => target
+      : `the folder ${folder} does not exist`;
+  }
+  if (found && !found.isDirectory())
+    return `${target} is a file; certificates of several activations need a folder`;
+  mkdirSync(target, { recursive: true });
+  return (n, input) => join(target, `${n}${slug(input)}.json`);
+}
+
+/** At most 40 letters and digits of the input: the number alone makes the name unique. */
+function slug(input: string): string {
+  const words = input.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const text = words.join('-').slice(0, 40);
+  return text === '' ? '' : `-${text}`;
+}
+
+export function writeAtomically(path: string, text: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  // A device or a pipe is written to, never replaced.
+  if (found && !found.isFile()) return writeFileSync(path, text);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

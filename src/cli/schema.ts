@@ -1,0 +1,140 @@
+/**
+ * # What the command line prints, as schemas
+ *
+ * The JSON Schemas in `schema/` are made from these definitions; a test keeps them equal. They
+ * describe the shape: what a certificate proves, only the checker says.
+ */
+import { z } from 'zod';
+
+const exact = z.string().describe('exact, in the language of activations');
+
+const polynomialClass = z.strictObject({
+  degree: z.int().min(0),
+  coefficients: z.array(exact).min(1).describe('of 1, x, x², …'),
+});
+
+const hypothesis = z.strictObject({
+  value: z
+    .union([z.boolean(), z.null(), z.strictObject({ varianceBelow: z.string() })])
+    .describe('true and false are proved, null is unknown; or the variances for which it holds'),
+  reason: z.string(),
+});
+
+const inputError = z.strictObject({
+  code: z.string().regex(/^[a-z0-9]+(-[a-zA-Z0-9]+)*$/),
+  message: z.string(),
+  position: z.int().min(0).nullable().describe('offset in `input`, in UTF-16 units, from 0'),
+});
+
+export const certificate = z
+  .looseObject({
+    format: z.literal('nonpoly-certificate'),
+    version: z.literal(1),
+    input: z.strictObject({ text: z.string(), parameters: z.record(z.string(), z.string()) }),
+    nodes: z.array(z.tuple([z.string()], z.unknown())).min(1),
+    root: z.int().min(0),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    claims: z.array(z.looseObject({ claim: z.string() })).min(1),
+  })
+  .meta({ title: 'A certificate of nonpoly' });
+
+export const answer = z
+  .strictObject({
+    id: z.unknown().optional().describe('as the line of input has it'),
+    input: z.string(),
+    expression: z.string().nullable().describe('canonical text'),
+    verdict: z.enum(['polynomial', 'non-polynomial', 'undecided', 'error']),
+    degree: z.int().min(0).optional(),
+    degreeIsExact: z
+      .boolean()
+      .optional()
+      .describe('false: the degree is an upper bound, the leading coefficient may be 0'),
+    coefficients: z.array(exact).min(1).optional().describe('of 1, x, x², …; zero is ["0"]'),
+    almostEverywhere: polynomialClass
+      .optional()
+      .describe('the polynomial that it equals off a null set'),
+    notPolynomialOfDegree: z
+      .int()
+      .min(-1)
+      .nullable()
+      .optional()
+      .describe('the largest D for which "no polynomial of degree ≤ D" is proved; null: every D'),
+    ceiling: z
+      .strictObject({ rule: z.string(), degree: z.int().min(-1).nullable(), text: z.string() })
+      .optional()
+      .describe('what the degree would be at most, were it a polynomial'),
+    witness: z.strictObject({ text: z.string() }).optional(),
+    source: z
+      .strictObject({
+        name: z.string(),
+        library: z.string(),
+        url: z.string().optional(),
+        alternatives: z.array(z.string()),
+      })
+      .optional()
+      .describe('where a library name comes from, and the others of that name that differ'),
+    certificate: certificate.optional(),
+    hypotheses: z
+      .strictObject({
+        definedOnR: hypothesis.optional(),
+        continuous: hypothesis,
+        locallyAbsolutelyContinuous: hypothesis,
+        differentiableAlmostEverywhere: hypothesis,
+        gaussianIntegrable: hypothesis,
+        derivativeGaussianIntegrable: hypothesis,
+      })
+      .optional(),
+    consequences: z
+      .array(z.strictObject({ statement: z.string(), theorem: z.string() }))
+      .optional(),
+    undecided: z.strictObject({ reasons: z.array(z.string()) }).optional(),
+    error: inputError.optional(),
+    milliseconds: z.number().min(0),
+  })
+  .meta({ title: 'A line of `nonpoly check --json`' });
+
+export const verification = z
+  .union([
+    z.strictObject({
+      file: z.string(),
+      accepted: z.literal(true),
+      claims: z
+        .array(z.strictObject({ statement: z.string(), rules: z.array(z.string()) }))
+        .min(1),
+      expression: z.string(),
+      source: z.string(),
+    }),
+    z.strictObject({
+      file: z.string(),
+      accepted: z.literal(false),
+      code: z.string(),
+      path: z.string().describe('into the certificate'),
+      expected: z.string(),
+      found: z.string(),
+      message: z.string(),
+    }),
+    z.strictObject({
+      file: z.string(),
+      error: z.strictObject({ code: z.string(), message: z.string() }),
+    }),
+  ])
+  .meta({ title: 'A line of `nonpoly verify --json`' });
+
+export const listed = z
+  .looseObject({
+    name: z.string(),
+    library: z.string(),
+    expression: z.string(),
+    definition: z.string().optional(),
+    source: z.string(),
+    defaults: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({ title: 'A line of `nonpoly list --json`' });
+
+/** File name → JSON Schema, draft 2020-12. */
+export const schemas: Readonly<Record<string, object>> = {
+  'answer.schema.json': z.toJSONSchema(answer),
+  'certificate.schema.json': z.toJSONSchema(certificate),
+  'list.schema.json': z.toJSONSchema(listed),
+  'verification.schema.json': z.toJSONSchema(verification),
+};
