@@ -12,6 +12,7 @@ import type { Verdict } from '../polynomiality/verdict.ts';
 import { consequences } from '../positivity/consequences.ts';
 import { hypotheses } from '../regularity/hypotheses.ts';
 import type { Hypotheses } from '../regularity/hypotheses.ts';
+import { tooLarge } from './size.ts';
 import { undefinedEverywhere } from './undefined.ts';
 
 export interface AnswerError {
@@ -94,6 +95,12 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
   }
   const { expr, source } = parsed;
   const expression = print(expr);
+  const size = tooLarge(expr);
+  if (size !== null)
+    return failed(
+      { code: 'too-large', message: `the expression is too large: ${size}`, position: null },
+      expression,
+    );
   const regularity = hypotheses(expr);
   if (regularity.definedOnR.value === false) {
     const { reason } = regularity.definedOnR;

@@ -8,7 +8,6 @@
  * that is certainly not taken need not be defined.
  */
 import * as I from './interval.ts';
-import * as P from './polynomial.ts';
 import * as Q from './rational.ts';
 import { enclose, signOnCell } from './cell.ts';
 import type { Cell } from './cell.ts';
@@ -88,7 +87,23 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
       if (dag.nodes[args[0]!]!.op === 'e') return apply('exp', [parts[1]!], precision);
     }
     if (op === 'mul') return product(args, parts);
+    // tan(atan u) = u.
+    if (op === 'tan' && dag.nodes[args[0]!]!.op === 'atan')
+      return range(dag.nodes[args[0]!]!.args[0]!);
+    if (op === 'asin' || op === 'acos') return arcOf(op, args[0]!, parts[0]!);
     return apply(op, parts, precision);
+  }
+
+  /** asin u and acos u, with −1 ≤ u ≤ 1 shown exactly where the enclosure of u is too wide. */
+  function arcOf(op: string, u: number, U: Interval): Interval | null {
+    const direct = apply(op, [U], precision);
+    if (direct !== null) return direct;
+    const unit = dag.number(Q.one);
+    const within =
+      certainlyNonNegative(dag.intern('add', unit, u)) &&
+      certainlyNonNegative(dag.intern('add', unit, dag.intern('neg', u)));
+    const all = I.fromRationals(Q.neg(Q.one), Q.one, false, false, precision);
+    return within ? apply(op, [I.min(I.max(U, all), all)], precision) : null;
   }
 
   /** A product in which equal factors are gathered into powers: u·u ≥ 0. */

@@ -33,6 +33,7 @@ export type Step =
   | { readonly kind: 'atom'; readonly name: string; readonly argument: number }
   | { readonly kind: 'root-atom'; readonly argument: number; readonly degree: number }
   | { readonly kind: 'angle-atom'; readonly argument: number }
+  | { readonly kind: 'arc'; readonly name: string; readonly argument: number }
   | { readonly kind: 'exp' | 'log'; readonly argument: number; readonly terms: Terms }
   | {
       readonly kind: 'root';

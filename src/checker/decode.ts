@@ -93,6 +93,7 @@ function decodeStep(
       sized(0);
       return { kind };
     case 'atom':
+    case 'arc':
     case 'zero':
       sized(2);
       return { kind, name: string(rest[0], path), argument: node(rest[1], path) };

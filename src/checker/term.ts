@@ -9,6 +9,7 @@
  *   atom f u                  f(u) is a generator
  *   root-atom u k             the k-th root r of u is a generator, r^k = u (r ≥ 0 for even k)
  *   angle-atom u              cos u and sin u are generators, sin² = 1 − cos²
+ *   arc f u                   t = f(u), f one of atan, asin, acos   ⇒ cos t, sin t by u and √(1 ± u²)
  *   exp u Σ                   u = Σ kᵢbᵢ + Σ mⱼ log pⱼ      ⇒ exp u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ
  *   log u Σ                   u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ     ⇒ log u = Σ kᵢbᵢ + Σ mⱼ log pⱼ
  *   root u k v                v^k = u (v ≥ 0 for even k)     ⇒ the k-th root of u is v
@@ -32,6 +33,7 @@ import type { Form, Relation } from './form.ts';
 
 const odd: ReadonlySet<string> = new Set(['erf', 'atan', 'asin']);
 const even: ReadonlySet<string> = new Set(['abs']);
+const arcs: ReadonlySet<string> = new Set(['atan', 'asin', 'acos']);
 /** Functions whose value may be a generator; the others have a definition or a step of their own. */
 const opaque: ReadonlySet<string> = new Set(
   'exp log erf atan asin acos gamma abs sign floor heaviside'.split(' '),
@@ -186,6 +188,16 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
     return [exponent, value];
   };
 
+  /** Of the angle f(u): atan lies where cos > 0, asin where cos ≥ 0, acos where sin ≥ 0. */
+  const cosineAndSine = (name: string, n: number, u: Form): readonly [Form, Form] => {
+    const square = dag.intern('mul', n, n);
+    const signed = name === 'atan' ? square : dag.intern('neg', square);
+    const root = dag.intern('sqrt', dag.intern('add', dag.number(Q.one), signed));
+    const r = argumentOf(root);
+    if (name === 'atan') return [forms.div(unity, r), forms.div(u, r)];
+    return name === 'asin' ? [r, u] : [u, r];
+  };
+
   steps.forEach((step, index) => {
     const same = (a: Form, b: Form): void =>
       ensure(
@@ -230,6 +242,16 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         const square = forms.add(unity, forms.neg(forms.mul(value, value)));
         relations.set(generators, { degree: 2, value: square.numerator });
         const sine = forms.generator(generators++);
+        atoms.set(index, { kind: 'angle', name: 'angle', argument, value, sine });
+        entries.push({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
+        break;
+      }
+      case 'arc': {
+        const u = argumentOf(step.argument);
+        const arc = dag.intern(step.name, step.argument);
+        ensure(arcs.has(step.name), 'wrong-step', path, 'an inverse function of angles', step.name);
+        const argument = argumentOf(arc);
+        const [value, sine] = cosineAndSine(step.name, step.argument, u);
         atoms.set(index, { kind: 'angle', name: 'angle', argument, value, sine });
         entries.push({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
         break;

@@ -14,6 +14,7 @@ import type { CertificatePath } from './certificate-file.ts';
 import { exitCode, isSystemError, worse } from './io.ts';
 import type { ExitCode, Io } from './io.ts';
 import { readLines } from './lines.ts';
+import { startProcess, startThread } from './host.ts';
 import { createPool } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { longestLine, requestOf } from './request.ts';
@@ -128,9 +129,11 @@ async function check(
   const requests =
     from === undefined ? fromArguments(activations) : fromStream(streamOf(from, io), from, self);
 
-  const size = several ? Math.max(1, Math.min(availableParallelism(), 8)) : 1;
+  const most = Math.min(availableParallelism(), 8);
+  const size = from === undefined ? Math.min(activations.length, most) : most;
   const pool = createPool<Task, Result>({
     worker: io.worker ?? new URL(`./worker${extname(import.meta.url)}`, import.meta.url),
+    start: several ? startProcess : startThread,
     size,
     timeout: timeout === 0 ? null : timeout * 1000,
     memory: workerMemory,

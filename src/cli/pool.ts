@@ -1,28 +1,28 @@
 /**
  * # Workers with a hard limit
  *
- * A pool answers tasks on threads of their own. A task that exceeds its time or its memory costs
- * its worker, which is replaced; the other tasks go on. A worker posts `ready` once it is loaded,
- * and then one message for each task that it is sent; time is counted from `ready`.
+ * A task that exceeds its time or its memory costs its worker, which is replaced; the other tasks
+ * go on. Time is counted from the moment when a worker that is loaded has the task.
  */
-import { Worker } from 'node:worker_threads';
+import type { End, Host, Message, StartHost } from './host.ts';
 
 export interface PoolOptions {
   readonly worker: URL;
+  readonly start: StartHost;
   /** Most workers at one time; they are started when there is work for them. */
   readonly size: number;
   /** Milliseconds for one task; null: no limit. */
   readonly timeout: number | null;
-  /** Megabytes of the JavaScript heap of one worker. */
+  /** Megabytes of one worker. */
   readonly memory: number;
 }
 
 export type Reply<Result> =
   | { readonly kind: 'answered'; readonly result: Result }
   | {
-      readonly kind: 'timeout' | 'out-of-memory' | 'failed' | 'closed';
+      readonly kind: End | 'timeout' | 'closed';
       readonly message: string;
-      /** Since a worker took it up. */
+      /** Since a worker took the task up. */
       readonly milliseconds: number;
     };
 
@@ -38,58 +38,58 @@ interface Job<Task, Result> {
 }
 
 interface Slot<Task, Result> {
-  readonly worker: Worker;
+  readonly host: Host;
   ready: boolean;
   job: Job<Task, Result> | null;
   timer: NodeJS.Timeout | null;
   began: number;
 }
 
-type Failure = Exclude<Reply<never>, { kind: 'answered' }>['kind'];
-
 // A longer delay makes a timer fire at once.
 const longestDelay = 2 ** 31 - 1;
 
-export function createPool<Task, Result>(options: PoolOptions): Pool<Task, Result> {
-  const { size } = options;
+export function createPool<Task extends object, Result>(options: PoolOptions): Pool<Task, Result> {
+  const { size, timeout } = options;
   if (!Number.isInteger(size) || size < 1)
     throw new RangeError(`createPool: expected a size of at least 1, got ${size}`);
   const slots = new Set<Slot<Task, Result>>();
   const queue: Job<Task, Result>[] = [];
 
-  const start = (): Slot<Task, Result> => {
-    const worker = new Worker(options.worker, {
-      resourceLimits: { maxOldGenerationSizeMb: options.memory, maxYoungGenerationSizeMb: 64 },
+  const startSlot = (): Slot<Task, Result> => {
+    const host = options.start<Result>(options.worker, options.memory, {
+      message: (message) => receive(slot, message),
+      end: (kind, message) => drop(slot, kind, message),
     });
-    const slot: Slot<Task, Result> = { worker, ready: false, job: null, timer: null, began: 0 };
+    const slot: Slot<Task, Result> = { host, ready: false, job: null, timer: null, began: 0 };
     slots.add(slot);
-    worker.on('message', (message: 'ready' | Result) => {
-      if (!slots.has(slot)) return;
-      if (slot.ready) {
-        settle(slot, { kind: 'answered', result: message as Result });
-        fill();
-      } else {
-        slot.ready = true;
-        startTimer(slot);
-      }
-    });
-    worker.on('error', (error: NodeJS.ErrnoException) =>
-      drop(
-        slot,
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out-of-memory' : 'failed',
-        String(error.message ?? error),
-      ),
-    );
-    worker.on('exit', (code) => drop(slot, 'failed', `the worker ended with code ${code}`));
     return slot;
   };
 
-  const startTimer = (slot: Slot<Task, Result>): void => {
+  const receive = (slot: Slot<Task, Result>, message: Message<Result>): void => {
+    if (!slots.has(slot)) return;
+    switch (message.kind) {
+      case 'ready':
+        slot.ready = true;
+        begin(slot);
+        break;
+      case 'answered':
+        settle(slot, message);
+        fill();
+        break;
+      case 'failed':
+        drop(slot, 'failed', message.message);
+        break;
+      default:
+        message satisfies never;
+    }
+  };
+
+  const begin = (slot: Slot<Task, Result>): void => {
     slot.began = performance.now();
-    if (slot.job === null || options.timeout === null) return;
+    if (slot.job === null || timeout === null) return;
     slot.timer = setTimeout(
-      () => drop(slot, 'timeout', `no answer after ${options.timeout} ms`),
-      Math.min(options.timeout, longestDelay),
+      () => drop(slot, 'timeout', `no answer after ${timeout} ms`),
+      Math.min(timeout, longestDelay),
     );
   };
 
@@ -102,22 +102,22 @@ export function createPool<Task, Result>(options: PoolOptions): Pool<Task, Resul
   };
 
   /** Gives up a worker and the job that it has. */
-  const drop = (slot: Slot<Task, Result>, kind: Failure, message: string): void => {
+  const drop = (slot: Slot<Task, Result>, kind: End | 'timeout', message: string): void => {
     if (!slots.delete(slot)) return;
     const milliseconds = slot.began === 0 ? 0 : Math.round(performance.now() - slot.began);
     settle(slot, { kind, message, milliseconds });
-    void slot.worker.terminate();
+    void slot.host.kill();
     fill();
   };
 
   const fill = (): void => {
     while (queue.length > 0) {
       const idle = [...slots].find((slot) => slot.job === null);
-      const slot = idle ?? (slots.size < size ? start() : null);
+      const slot = idle ?? (slots.size < size ? startSlot() : null);
       if (slot === null) return;
       slot.job = queue.shift()!;
-      slot.worker.postMessage(slot.job.task);
-      if (slot.ready) startTimer(slot);
+      slot.host.post(slot.job.task);
+      if (slot.ready) begin(slot);
     }
   };
 
@@ -130,10 +130,10 @@ export function createPool<Task, Result>(options: PoolOptions): Pool<Task, Resul
     close: async () => {
       const closed = { kind: 'closed', message: 'the pool is closed', milliseconds: 0 } as const;
       for (const job of queue.splice(0)) job.settle(closed);
-      const workers = [...slots];
+      const open = [...slots];
       slots.clear();
-      for (const slot of workers) settle(slot, closed);
-      await Promise.all(workers.map(({ worker }) => worker.terminate()));
+      for (const slot of open) settle(slot, closed);
+      await Promise.all(open.map(({ host }) => host.kill()));
     },
   };
 }

@@ -39,8 +39,9 @@ const entries: readonly Entry[] = [
   },
 ];
 
-const description = `Decides, with a checked certificate, whether an activation is a polynomial, and what follows for
-the Neural Tangent Kernel of a wide network.`;
+const description =
+  'Decides, with a checked certificate, whether an activation is a polynomial, and what follows ' +
+  'for the Neural Tangent Kernel of a wide network.';
 
 const examples = `
 Examples:

@@ -98,9 +98,7 @@ export const verification = z
     z.strictObject({
       file: z.string(),
       accepted: z.literal(true),
-      claims: z
-        .array(z.strictObject({ statement: z.string(), rules: z.array(z.string()) }))
-        .min(1),
+      claims: z.array(z.strictObject({ statement: z.string(), rules: z.array(z.string()) })).min(1),
       expression: z.string(),
       source: z.string(),
     }),

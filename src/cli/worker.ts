@@ -1,11 +1,12 @@
 /**
  * # The worker of `nonpoly check`
  *
- * Takes a text, gives its answer as JSON text: one line of output, made off the main thread.
+ * Takes a text, gives its answer as JSON text: one line of output. Runs as a thread or a process.
  */
 import { parentPort } from 'node:worker_threads';
 import { answer } from '../answer/answer.ts';
 import type { Answer } from '../answer/answer.ts';
+import type { Message } from './host.ts';
 
 export interface Task {
   readonly text: string;
@@ -18,28 +19,33 @@ export interface Result {
   readonly json: string;
 }
 
-parentPort?.on('message', ({ text, parameters }: Task) => {
-  const result = respond(text, parameters);
-  parentPort!.postMessage({ verdict: result.verdict, json: JSON.stringify(result) });
-});
-parentPort?.postMessage('ready');
+const post = (message: Message<Result>): void => {
+  if (parentPort) parentPort.postMessage(message);
+  else process.send!(message);
+};
 
 const engineLimit =
   /call stack|BigInt|invalid (string|array|typed array) length|maximum size|allocation failed/i;
 
-function respond(text: string, parameters: Task['parameters']): Answer {
+(parentPort ?? process).on('message', ({ text, parameters }: Task) => {
   const start = performance.now();
   try {
-    return answer(text, { parameters });
+    const result = answer(text, { parameters });
+    post({ kind: 'answered', result: { verdict: result.verdict, json: JSON.stringify(result) } });
   } catch (error) {
     // A limit of the engine says nothing of the activation; any other error is a defect of ours.
-    if (!(error instanceof RangeError && engineLimit.test(error.message))) throw error;
-    return {
-      input: text,
-      expression: null,
-      verdict: 'undecided',
-      undecided: { reasons: [`a limit of the JavaScript engine was reached: ${error.message}`] },
-      milliseconds: Math.round(performance.now() - start),
-    };
+    if (error instanceof RangeError && engineLimit.test(error.message)) {
+      const result: Answer = {
+        input: text,
+        expression: null,
+        verdict: 'undecided',
+        undecided: { reasons: [`a limit of the JavaScript engine was reached: ${error.message}`] },
+        milliseconds: Math.round(performance.now() - start),
+      };
+      post({ kind: 'answered', result: { verdict: 'undecided', json: JSON.stringify(result) } });
+    } else {
+      post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    }
   }
-}
+});
+post({ kind: 'ready' });

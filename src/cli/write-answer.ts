@@ -83,7 +83,7 @@ export const invalidAnswer = (input: string, error: NonNullable<Answer['error']>
   milliseconds: 0,
 });
 
-/** Megabytes of JavaScript heap: with the rest of a worker below 1 GiB. */
+/** Megabytes of a worker: its heap, and with all else it stays below 1 GiB. */
 export const workerMemory = 900;
 
 /** The answer where a worker gave none. */
@@ -92,12 +92,14 @@ export function answerWithout(
   input: string,
   { timeout }: WriteOptions,
 ): Answer {
-  const none = { input, expression: null, milliseconds };
-  const undecided = (reason: string): Answer => ({
-    ...none,
-    verdict: 'undecided',
-    undecided: { reasons: [reason] },
+  const without = (rest: Pick<Answer, 'verdict' | 'undecided' | 'error'>): Answer => ({
+    input,
+    expression: null,
+    ...rest,
+    milliseconds,
   });
+  const undecided = (reason: string): Answer =>
+    without({ verdict: 'undecided', undecided: { reasons: [reason] } });
   switch (kind) {
     case 'timeout':
       return undecided(
@@ -108,15 +110,14 @@ export function answerWithout(
     case 'closed':
       return undecided('stopped');
     case 'failed':
-      return {
-        ...none,
+      return without({
         verdict: 'error',
         error: {
           code: 'internal-error',
           message: `a defect of nonpoly, not of the input: ${message}`,
           position: null,
         },
-      };
+      });
     default:
       return kind satisfies never;
   }

@@ -11,11 +11,13 @@ import type { Tower } from './atom.ts';
 /** [cos u, sin u] by addition of earlier angles and quarter turns. */
 export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
   const { atoms, fractions, form, known, learn, take } = tower;
-  const { whole, rational, fraction, add, neg, mul, unity } = fractions;
+  const { rational, fraction, add, neg, mul, unity } = fractions;
   const argument = form(u);
   const [c, s] = [known('cos', argument), known('sin', argument)];
   if (c && s) return [c, s];
 
+  // An angle made of arcs is known by their cosines and sines.
+  takeArcs(tower, u);
   const basis = atoms.filter((a) => a.kind === 'angle');
   const pi = atoms.find((a) => a.kind === 'pi');
   const quarter = pi ? [fraction(M.generator(pi.generator), M.constant(Q.rational(2)))] : [];
@@ -32,8 +34,7 @@ export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
   });
   let [x, y] = [unity, rational(Q.zero)];
   for (const [a, k] of terms) {
-    const cosine = whole(M.generator(a.generator));
-    const sine = whole(M.generator(a.generator + 1));
+    const { cosine, sine } = a.circle!;
     const signed = k.num < 0n ? neg(sine) : sine;
     for (let i = 0; i < Math.abs(Number(k.num)); i++)
       [x, y] = [add(mul(x, cosine), neg(mul(y, signed))), add(mul(y, cosine), mul(x, signed))];
@@ -53,9 +54,48 @@ function newAngle(tower: Tower, u: number, argument: Fraction): readonly [Fracti
   const sine = addGenerator(dag.intern('sin', node), scaled);
   const square = M.generator(generator, 2);
   relations.set(sine, { degree: 2, value: M.add(M.one, M.neg(square)) });
-  addAtom({ kind: 'angle', name: 'angle', step, generator, argument: scaled, argumentNode: node });
-  const values = [generator, sine].map((g) => fractions.whole(M.generator(g)));
-  learn('cos', scaled, values[0]!);
-  learn('sin', scaled, values[1]!);
-  return scale === 1 ? [values[0]!, values[1]!] : angle(tower, u);
+  const circle = {
+    cosine: fractions.whole(M.generator(generator)),
+    sine: fractions.whole(M.generator(sine)),
+  };
+  addAtom({
+    kind: 'angle',
+    name: 'angle',
+    step,
+    generator,
+    argument: scaled,
+    argumentNode: node,
+    circle,
+  });
+  learn('cos', scaled, circle.cosine);
+  learn('sin', scaled, circle.sine);
+  return scale === 1 ? [circle.cosine, circle.sine] : angle(tower, u);
 }
+
+/** Makes every atan, asin and acos generator in the form of u an angle with cosine and sine. */
+function takeArcs(tower: Tower, u: number): void {
+  const { dag, atoms, fractions, form, known, learn, take, addAtom } = tower;
+  const { num, den } = form(u);
+  const inside = new Set([...M.generatorsOf(num), ...M.generatorsOf(den)]);
+  for (const arc of atoms.filter((a) => arcs.has(a.name) && inside.has(a.generator))) {
+    const argument = fractions.whole(M.generator(arc.generator));
+    if (known('cos', argument)) continue;
+    const square = dag.intern('mul', arc.argumentNode, arc.argumentNode);
+    const signed = arc.name === 'atan' ? square : dag.intern('neg', square);
+    const root = form(dag.intern('sqrt', dag.intern('add', dag.number(Q.one), signed)));
+    const step = take({ kind: 'arc', name: arc.name, argument: arc.argumentNode });
+    const { mul, inverse } = fractions;
+    const x = arc.argument;
+    const circle =
+      arc.name === 'atan'
+        ? { cosine: inverse(root), sine: mul(x, inverse(root)) }
+        : arc.name === 'asin'
+          ? { cosine: root, sine: x }
+          : { cosine: x, sine: root };
+    addAtom({ ...arc, kind: 'angle', name: 'angle', step, argument, circle });
+    learn('cos', argument, circle.cosine);
+    learn('sin', argument, circle.sine);
+  }
+}
+
+const arcs: ReadonlySet<string> = new Set(['atan', 'asin', 'acos']);

@@ -18,10 +18,11 @@ export interface Atom {
   readonly name: string;
   /** Index of its step. */
   readonly step: number;
-  /** Of an angle the cosine; the sine is the next one. */
   readonly generator: number;
   readonly argument: Fraction;
   readonly argumentNode: number;
+  /** Of an angle. */
+  readonly circle?: { readonly cosine: Fraction; readonly sine: Fraction };
 }
 
 /** Divisors of the k-th exponent or angle, learned by earlier attempts. */
@@ -34,8 +35,8 @@ export interface Tower {
   readonly atoms: readonly Atom[];
   readonly relations: Map<number, Relation>;
   readonly scales: Scales;
-  /** A double near a node's value somewhere on the cell, to choose signs of roots. */
-  approx(n: number): number;
+  /** The sign of a node at some points of the cell, null if mixed: to choose signs of roots. */
+  approxSign(n: number): -1 | 1 | null;
   /** The form of a node. @throws NoForm | Rescale */
   form(n: number): Fraction;
   /** A node for a polynomial in the generators. */

@@ -19,8 +19,9 @@ import { nearby, realRoots, simplest } from './real-roots.ts';
 export interface CellPiece {
   readonly lower: Point | null;
   readonly upper: Point | null;
-  /** A rational inside the cell. */
+  /** A rational inside the cell, and several. */
   readonly sample: Rational;
+  readonly samples: readonly Rational[];
   /** Equal to σ on the open cell; without guards if `resolved`. */
   readonly node: number;
   readonly resolved: boolean;
@@ -58,7 +59,9 @@ export function cellsOf(dag: Dag, root: number): Cells {
     const cuts = pieces.length + stack.length < maxCells ? cutsIn(on, cell, undecided) : [];
     if (cuts.length === 0) {
       const node = withoutGuards(on, root);
-      pieces.push({ ...cell, sample: sampleIn(cell), node, resolved: undecided.length === 0 });
+      const sample = sampleIn(cell);
+      const samples = [sample, ...spread(cell)];
+      pieces.push({ ...cell, sample, samples, node, resolved: undecided.length === 0 });
       continue;
     }
     const ends = [cell.lower, ...cuts, cell.upper];
@@ -90,6 +93,26 @@ function cutsIn(on: Analysis, cell: Open, critical: readonly number[]): readonly
     }
   }
   return cuts.sort((a, b) => (certainlyBefore(a, b) ? -1 : 1));
+}
+
+/** Points over the whole cell, to see whether a sign changes on it. */
+function spread({ lower, upper }: Open): readonly Rational[] {
+  const a = lower && (lower.kind === 'rational' ? lower.value : lower.upper);
+  const b = upper && (upper.kind === 'rational' ? upper.value : upper.lower);
+  const steps = [
+    [1, 7],
+    [23, 7],
+    [-23, 7],
+    [211, 7],
+    [-211, 7],
+  ].map(([p, q]) => Q.rational(p!, q!));
+  if (!a && !b) return steps;
+  if (a && b) {
+    const width = Q.sub(b, a);
+    return [1, 3, 6].map((k) => Q.add(a, Q.mul(width, Q.rational(k, 7))));
+  }
+  const outward = steps.filter((q) => Q.sign(q) > 0);
+  return outward.map((q) => (a ? Q.add(a, q) : Q.sub(b!, q)));
 }
 
 function sampleIn({ lower, upper }: Open): Rational {

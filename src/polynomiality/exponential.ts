@@ -106,9 +106,9 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
 }
 
 /** The node of a polynomial in the generators, or of its negative if that looks positive. */
-function positiveNode({ approx, nodeOf }: Tower, a: Multi): number {
+function positiveNode({ approxSign, nodeOf }: Tower, a: Multi): number {
   const node = nodeOf(a);
-  return approx(node) < 0 ? nodeOf(M.neg(a)) : node;
+  return approxSign(node) === -1 ? nodeOf(M.neg(a)) : node;
 }
 
 function logAtom(tower: Tower, node: number): Atom {

@@ -74,7 +74,7 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
     if (!piece.resolved) continue;
     const start = Q.rational(side * 1000);
     const from = beyond(piece.sample, start, side);
-    const normal = normalForm(dag, piece.node, Q.add(from, Q.rational(side)), null);
+    const normal = normalForm(dag, piece.node, [Q.add(from, Q.rational(side))], null);
     if (normal === null) continue;
     const { tower, form } = normal;
     // Numerator and denominator as they are, and divided by each term of the denominator: one of

@@ -36,9 +36,9 @@ export function polynomialNode(dag: Dag, coefficients: readonly number[]): numbe
 export function polynomialOn(
   dag: Dag,
   node: number,
-  sample: Rational,
+  samples: readonly Rational[],
 ): { readonly coefficients: readonly number[]; readonly steps: readonly Step[] } | null {
-  const normal = normalForm(dag, node, sample, null);
+  const normal = normalForm(dag, node, samples, null);
   const coefficients = normal && coefficientsOf(dag, normal);
   if (!coefficients) return null;
   const { tower } = normal!;
@@ -53,10 +53,10 @@ function stepsFor(
   dag: Dag,
   node: number,
   polynomial: number,
-  sample: Rational,
+  samples: readonly Rational[],
   at: Rational | null,
 ): readonly Step[] | null {
-  const normal = normalForm(dag, node, sample, at);
+  const normal = normalForm(dag, node, samples, at);
   const form = normal && formIn(normal.tower, polynomial);
   return form && normal.tower.fractions.equal(form, normal.form) ? [...normal.tower.steps] : null;
 }
@@ -75,14 +75,14 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
   const { pieces, points } = cells;
   if (pieces.some((piece) => !piece.resolved)) return [];
   const first = pieces[0]!;
-  const start = polynomialOn(dag, first.node, first.sample);
+  const start = polynomialOn(dag, first.node, first.samples);
   if (start === null) return [];
   const { coefficients } = start;
   const polynomial = polynomialNode(dag, coefficients);
   const open: (readonly Step[])[] = [];
   for (const piece of pieces) {
     const steps =
-      piece === first ? start.steps : stepsFor(dag, piece.node, polynomial, piece.sample, null);
+      piece === first ? start.steps : stepsFor(dag, piece.node, polynomial, piece.samples, null);
     if (steps === null) return [];
     open.push(steps);
   }
@@ -96,7 +96,7 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
   const all: (readonly Step[])[] = [open[0]!];
   for (const [i, p] of points.entries()) {
     const at = p.point.kind === 'rational' ? p.point.value : null;
-    const steps = stepsFor(dag, p.node, polynomial, p.sample, at);
+    const steps = stepsFor(dag, p.node, polynomial, [p.sample], at);
     if (!steps) return [almostEverywhere];
     all.push(steps, open[i + 1]!);
   }

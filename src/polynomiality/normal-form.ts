@@ -26,22 +26,23 @@ const isGivenUp = (error: unknown): boolean =>
 const maxAttempts = 12;
 
 /**
- * The normal form of node n where x is near `sample` (or, with `at`, where x is that point);
+ * The normal form of node n where x is among `samples` (or, with `at`, where x is that point);
  * null if the engine knows none.
  */
 export function normalForm(
   dag: Dag,
   n: number,
-  sample: Rational,
+  samples: readonly Rational[],
   at: Rational | null,
 ): NormalForm | null {
-  const approx = (node: number): number => {
-    const value = evaluateAt(exprOf(dag, node), sample, 128);
-    return value === null ? NaN : approxNumber(value);
+  const approxSign = (node: number): -1 | 1 | null => {
+    const expr = exprOf(dag, node);
+    const values = samples.flatMap((x) => evaluateAt(expr, x, 128) ?? []).map(approxNumber);
+    return values.every((v) => v >= 0) ? 1 : values.every((v) => v <= 0) ? -1 : null;
   };
   const scales: Scales = new Map();
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const tower = createTower(dag, at, scales, approx);
+    const tower = createTower(dag, at, scales, approxSign);
     try {
       return { tower, form: tower.form(n) };
     } catch (error) {

@@ -7,6 +7,7 @@ import * as Q from '../arith/rational.ts';
 import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
 import type { Fraction } from './multivariate.ts';
+import { NoForm } from './atom.ts';
 import type { Tower } from './atom.ts';
 
 /** The real k-th root of u. */
@@ -41,6 +42,12 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     inner = M.neg(inner);
     result = neg(result);
   }
+  // x^e under an odd root: (x^(1/k))^e, whatever the sign of x.
+  const powerOfX = k % 2 === 1 ? (M.content(inner).monomial.find(([g]) => g === 0)?.[1] ?? 0) : 0;
+  if (powerOfX > 0) {
+    inner = M.divideByTerm(inner, Q.one, [[0, powerOfX]]);
+    result = mul(result, power(rootAtom(tower, dag.intern('x'), k), powerOfX));
+  }
   for (const [prime, e] of factorConstant(scalar)) {
     const rest = ((e % k) + k) % k;
     result = mul(result, power(rational(prime), (e - rest) / k));
@@ -49,11 +56,20 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   const exact = M.exactRoot(inner, k);
   if (exact) result = mul(result, whole(exact));
   else if (!M.equals(inner, M.one)) result = mul(result, rootAtom(tower, nodeOf(inner), k));
-  if (k % 2 === 0 && tower.approx(quotientNode(tower, result)) < 0) result = neg(result);
+  if (k % 2 === 0) {
+    const sign = tower.approxSign(quotientNode(tower, result));
+    // |r| is no polynomial where r changes its sign: u itself stays under the root.
+    if (sign === null) return M.equals(argument.den, M.one) ? rootAtom(tower, u, k) : giveUp();
+    if (sign === -1) result = neg(result);
+  }
   // The root that was taken may be the generator just made.
   if (known(name, argument) === null)
     take({ kind: 'root', argument: u, degree: k, value: quotientNode(tower, result) });
   return learn(name, argument, result);
+}
+
+function giveUp(): never {
+  throw new NoForm('a root that changes its sign');
 }
 
 function quotientNode({ dag, nodeOf }: Tower, { num, den }: Fraction): number {

@@ -42,7 +42,7 @@ export function createTower(
   dag: Dag,
   at: Rational | null,
   scales: Scales,
-  approx: (n: number) => number,
+  approxSign: (n: number) => -1 | 1 | null,
 ): Tower {
   const steps: Step[] = [];
   const atoms: Atom[] = [];
@@ -63,7 +63,7 @@ export function createTower(
     atoms,
     relations,
     scales,
-    approx,
+    approxSign,
     form: (n) => {
       let result = memo.get(n);
       if (result === undefined) {

@@ -93,6 +93,7 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
     case 'pi':
       return [step.kind];
     case 'atom':
+    case 'arc':
     case 'zero':
       return [step.kind, step.name, at(step.argument)];
     case 'root-atom':
