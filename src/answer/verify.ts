@@ -10,7 +10,7 @@ import { createDag } from '../checker/expression.ts';
 import { printNode } from '../checker/print.ts';
 import { InputError } from '../expr/input-error.ts';
 import { parseActivation } from '../activations/parse-activation.ts';
-import { addExpr } from '../polynomiality/nodes.ts';
+import { addExpr } from '../cells/nodes.ts';
 
 export type Verification =
   | {

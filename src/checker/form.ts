@@ -56,6 +56,13 @@ const sumText = (s: Sum): string =>
     .map(([key, p]) => `${key}|${p.map(Q.toText).join(',')}`)
     .join(';');
 
+/** Forms of equal text are equal. */
+export const formText = ({ numerator, factors }: Form): string =>
+  `${sumText(numerator)} / ${[...factors]
+    .map(([key, { exponent }]) => `(${key})^${exponent}`)
+    .sort()
+    .join(' ')}`;
+
 function timesMonomial(a: Monomial, b: Monomial): Monomial {
   const exponents = new Map<number, number>(a);
   for (const [g, k] of b) exponents.set(g, (exponents.get(g) ?? 0) + k);

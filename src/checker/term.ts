@@ -24,11 +24,11 @@ import { vanishes } from './cell.ts';
 import type { Cell } from './cell.ts';
 import type { Step } from './certificate.ts';
 import { definitionOf } from './definition.ts';
-import { ensure } from './ensure.ts';
+import { createBudget, ensure, Refused } from './ensure.ts';
 import type { Budget } from './ensure.ts';
 import { rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
-import { createForms } from './form.ts';
+import { createForms, formText } from './form.ts';
 import type { Form, Relation } from './form.ts';
 
 const odd: ReadonlySet<string> = new Set(['erf', 'atan', 'asin']);
@@ -84,11 +84,20 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
     budget,
   );
   const entries: Entry[] = [];
+  const byText = new Map<string, Form>();
+  const list = (...found: readonly Entry[]): void => {
+    for (const entry of found) {
+      entries.push(entry);
+      if (entry.argument) byText.set(`${entry.name} ${formText(entry.argument)}`, entry.value);
+    }
+  };
   const atoms = new Map<number, Atom>();
   let generators = 0;
   const memo = new Map<number, Form>();
 
   const lookup = (name: string, argument: Form | null): Form => {
+    const listed = argument && byText.get(`${name} ${formText(argument)}`);
+    if (listed) return listed;
     for (const entry of entries) {
       if (entry.name !== name) continue;
       if (argument === null || (entry.argument && forms.equal(argument, entry.argument)))
@@ -208,7 +217,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
       );
     switch (step.kind) {
       case 'pi':
-        entries.push({ name: 'pi', argument: null, value: forms.generator(generators++) });
+        list({ name: 'pi', argument: null, value: forms.generator(generators++) });
         break;
       case 'atom': {
         const { name } = step;
@@ -220,7 +229,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         const value = forms.generator(generators++);
         const kind = name === 'exp' || name === 'log' ? name : 'other';
         atoms.set(index, { kind, name, argument, value, sine: null });
-        entries.push({ name, argument, value });
+        list({ name, argument, value });
         break;
       }
       case 'root-atom': {
@@ -229,7 +238,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         const real = step.degree % 2 === 1 || on.certainlyNonNegative(step.argument);
         ensure(real, 'not-defined', path, 'a radicand ≥ 0 on the whole cell');
         relations.set(generators, { degree: step.degree, value: argument.numerator });
-        entries.push({
+        list({
           name: `root ${step.degree}`,
           argument,
           value: forms.generator(generators++),
@@ -243,7 +252,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         relations.set(generators, { degree: 2, value: square.numerator });
         const sine = forms.generator(generators++);
         atoms.set(index, { kind: 'angle', name: 'angle', argument, value, sine });
-        entries.push({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
+        list({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
         break;
       }
       case 'arc': {
@@ -253,14 +262,14 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         const argument = argumentOf(arc);
         const [value, sine] = cosineAndSine(step.name, step.argument, u);
         atoms.set(index, { kind: 'angle', name: 'angle', argument, value, sine });
-        entries.push({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
+        list({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
         break;
       }
       case 'exp': {
         const argument = argumentOf(step.argument);
         const [exponent, value] = exponential(step.terms);
         same(argument, exponent);
-        entries.push({ name: 'exp', argument, value });
+        list({ name: 'exp', argument, value });
         break;
       }
       case 'log': {
@@ -269,7 +278,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         const defined = on.range(dag.intern('log', step.argument)) !== null;
         ensure(defined, 'not-defined', path, 'a logarithm defined on the whole cell');
         same(argument, product);
-        entries.push({ name: 'log', argument, value });
+        list({ name: 'log', argument, value });
         break;
       }
       case 'root': {
@@ -277,7 +286,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         const real = step.degree % 2 === 1 || on.certainlyNonNegative(step.value);
         ensure(real, 'wrong-step', path, 'a root ≥ 0 on the whole cell');
         same(argument, forms.pow(value, step.degree));
-        entries.push({ name: `root ${step.degree}`, argument, value });
+        list({ name: `root ${step.degree}`, argument, value });
         break;
       }
       case 'angle': {
@@ -304,7 +313,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
             ];
         }
         for (let i = 0; i < ((step.quarters % 4) + 4) % 4; i++) [c, s] = [forms.neg(s), c];
-        entries.push({ name: 'cos', argument, value: c }, { name: 'sin', argument, value: s });
+        list({ name: 'cos', argument, value: c }, { name: 'sin', argument, value: s });
         break;
       }
       case 'odd':
@@ -315,14 +324,14 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
         ensure(known, 'wrong-step', path, `an atom of an ${step.kind} function`, step.name);
         same(argument, forms.neg(atom.argument));
         const value = step.kind === 'odd' ? forms.neg(atom.value) : atom.value;
-        entries.push({ name: step.name, argument, value });
+        list({ name: step.name, argument, value });
         break;
       }
       case 'zero': {
         const argument = argumentOf(step.argument);
         ensure(odd.has(step.name), 'wrong-step', path, 'an odd function', step.name);
         same(argument, forms.zero);
-        entries.push({ name: step.name, argument, value: forms.zero });
+        list({ name: step.name, argument, value: forms.zero });
         break;
       }
       default:
@@ -331,4 +340,21 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
   });
 
   return { formOf, equal: forms.equal };
+}
+
+/** Whether `ensureIdentical` accepts. */
+export function isIdentical(
+  dag: Dag,
+  cell: Cell,
+  a: number,
+  b: number,
+  steps: readonly Step[],
+): boolean {
+  try {
+    ensureIdentical(dag, cell, a, b, steps, 96, createBudget(1_000_000), '');
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
 }

@@ -9,7 +9,7 @@ import { visible } from './io.ts';
 
 export type Colours = ReturnType<typeof createColors>;
 
-const labels: Readonly<Record<string, string>> = {
+const labels: Readonly<Record<keyof NonNullable<Answer['hypotheses']>, string>> = {
   definedOnR: 'defined on all of R',
   continuous: 'continuous',
   locallyAbsolutelyContinuous: 'locally absolutely continuous',
@@ -24,11 +24,14 @@ const longest = 400;
 
 export function answerText(answer: Answer, colours: Colours, saved: string | null): string {
   const lines = [title(answer, colours), ...verdictLines(answer, colours)];
-  if (answer.hypotheses) lines.push('', '  Hypotheses', ...hypothesisLines(answer, colours));
+  if (answer.hypotheses)
+    lines.push('', '  Hypotheses', ...hypothesisLines(answer.hypotheses, colours));
   if (answer.consequences && answer.consequences.length > 0) {
     lines.push('', '  What follows for the Neural Tangent Kernel');
     for (const { statement, theorem } of answer.consequences)
-      lines.push(`    • ${visible(statement)} ${colours.dim(`[theorem ${theorem}]`)}`);
+      lines.push(
+        `    • ${visible(statement)} ${colours.dim(`[theorem${theorem.includes(',') ? 's' : ''} ${theorem}]`)}`,
+      );
   }
   if (saved !== null)
     lines.push('', `  Certificate written to ${visible(saved)}; nonpoly verify checks it again.`);
@@ -90,20 +93,20 @@ function verdictLines(answer: Answer, colours: Colours): readonly string[] {
   }
 }
 
-function hypothesisLines(answer: Answer, colours: Colours): readonly string[] {
-  const rows = Object.entries(answer.hypotheses as Record<string, Hypothesis>);
-  return rows.map(([name, { value, reason }]) => {
-    const label = (labels[name] ?? name).padEnd(labelWidth);
+function hypothesisLines(
+  hypotheses: NonNullable<Answer['hypotheses']>,
+  colours: Colours,
+): readonly string[] {
+  return Object.entries(labels).map(([name, text]) => {
+    const { value, reason } = hypotheses[name as keyof typeof labels];
+    const label = text.padEnd(labelWidth);
     return `    ${label}  ${valueText(value).padEnd(7)}  ${colours.dim(visible(reason))}`;
   });
 }
 
-interface Hypothesis {
-  readonly value: boolean | null | { readonly varianceBelow: string };
-  readonly reason: string;
-}
+type Value = NonNullable<Answer['hypotheses']>[keyof NonNullable<Answer['hypotheses']>]['value'];
 
-function valueText(value: Hypothesis['value']): string {
+function valueText(value: Value): string {
   if (value === null) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return `for variance < ${visible(value.varianceBelow)}`;

@@ -41,8 +41,8 @@ export function write(stream: Writable, text: string): Promise<void> {
 }
 
 /** Colours only where a person looks on. */
-export function wantsColour(io: Io): boolean {
-  return io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
+export function wantsColour(stream: Output, { env }: Io): boolean {
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 }
 
 /** Text of unknown origin for a terminal: control characters are written as escapes. */

@@ -40,7 +40,7 @@ function matches({ name, library, expression }: Row, filter: string): boolean {
 }
 
 function table(rows: readonly Row[], io: Io): string {
-  const colours = pc.createColors(wantsColour(io));
+  const colours = pc.createColors(wantsColour(io.stdout, io));
   const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((t) => t.length));
   const nameWidth = width(rows.map((row) => row.name));
   const libraryWidth = width(rows.map((row) => row.library));

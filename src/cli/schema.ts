@@ -76,7 +76,7 @@ export const answer = z
     certificate: certificate.optional(),
     hypotheses: z
       .strictObject({
-        definedOnR: hypothesis.optional(),
+        definedOnR: hypothesis,
         continuous: hypothesis,
         locallyAbsolutelyContinuous: hypothesis,
         differentiableAlmostEverywhere: hypothesis,

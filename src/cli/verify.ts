@@ -42,8 +42,7 @@ export function command(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 async function verify(files: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const { verifyText } = await import('../answer/verify.ts');
-  const colours = pc.createColors(wantsColour(io));
+  const colours = pc.createColors(wantsColour(io.stdout, io));
   let code: ExitCode = exitCode.answered;
   for (const file of files) {
     const content = await read(file, io);
@@ -54,6 +53,8 @@ async function verify(files: readonly string[], options: Options, io: Io): Promi
       else await write(io.stderr, `error: ${visible(file)}: ${visible(content.error.message)}\n`);
       continue;
     }
+    // Loaded when there is something to verify.
+    const { verifyText } = await import('../answer/verify.ts');
     const outcome = content.text === null ? notUtf8 : verifyText(content.text);
     if (!outcome.accepted) code = worse(code, exitCode.notExpected);
     if (options.json) await write(io.stdout, JSON.stringify({ file, ...outcome }) + '\n');

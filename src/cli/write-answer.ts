@@ -7,6 +7,7 @@
 import pc from 'picocolors';
 import type { Answer } from '../answer/answer.ts';
 import { answerText, errorText } from './answer-text.ts';
+import type { Colours } from './answer-text.ts';
 import { writeAtomically } from './certificate-file.ts';
 import type { CertificatePath } from './certificate-file.ts';
 import { exitCode, isSystemError, wantsColour, write } from './io.ts';
@@ -31,7 +32,9 @@ export function createWriter(
   certificatePath: CertificatePath | null,
   io: Io,
 ): (request: Request, result: Result, place: number) => Promise<ExitCode> {
-  const colours = pc.createColors(wantsColour(io));
+  const [colours, errorColours] = [io.stdout, io.stderr].map((stream) =>
+    pc.createColors(wantsColour(stream, io)),
+  ) as [Colours, Colours];
   const asJson = options.json === true || (options.stream && !options.quiet);
   return async (request, { verdict, json }, place) => {
     const code = codeOf(verdict, options.expect);
@@ -53,7 +56,7 @@ export function createWriter(
       }
     }
     if (!human) await write(io.stdout, withId(json, request.id) + '\n');
-    else if (verdict === 'error') await write(io.stderr, errorText(answer, colours));
+    else if (verdict === 'error') await write(io.stderr, errorText(answer, errorColours));
     else if (!options.quiet) {
       const blank = place > 1 ? '\n' : '';
       await write(io.stdout, blank + answerText(answer, colours, saved));

@@ -14,12 +14,12 @@ import type { Refusal } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
 import type { Expr } from '../expr/expr.ts';
 import { print } from '../expr/print.ts';
-import { cellsOf } from './cells.ts';
-import type { Cells } from './cells.ts';
+import { cellsOf } from '../cells/cells.ts';
+import type { Cells } from '../cells/cells.ts';
 import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './growth.ts';
 import type { HalfLineCeiling } from './growth.ts';
-import { polynomialNode, proposeIdentities } from './identity.ts';
-import { addExpr, exprOf } from './nodes.ts';
+import { polynomialNode, proposeIdentities, proposeUnsplit } from './identity.ts';
+import { addExpr, exprOf } from '../cells/nodes.ts';
 import { proposePieces } from './piece.ts';
 import type { AlmostEverywhere, Verdict } from './verdict.ts';
 import { findDifference, findNonzero } from './witness.ts';
@@ -64,9 +64,13 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
 
   // 1. A polynomial, everywhere or off a null set.
   const cells = cellsOf(dag, root);
+  const unsplit = proposeUnsplit(dag, root);
   let almostEverywhere: AlmostEverywhere | null = null;
   let classClaim: Claim | null = null;
-  for (const { claim } of proposeIdentities(dag, cells)) {
+  for (const { claim } of [
+    ...unsplit,
+    ...(unsplit.length > 0 ? [] : proposeIdentities(dag, cells)),
+  ]) {
     const result = accepted([claim]);
     if (result === null) continue;
     const [certificate, [proved]] = result as [CertificateJson, readonly [Proved]];

@@ -13,7 +13,7 @@ import { createGrowth } from '../checker/growth.ts';
 import type { Order } from '../checker/order.ts';
 import * as M from './multivariate.ts';
 import type { Multi } from './multivariate.ts';
-import type { Cells } from './cells.ts';
+import type { Cells } from '../cells/cells.ts';
 import { normalForm } from './normal-form.ts';
 
 export type HalfLineCeiling = Extract<Ceiling, { side: 1 | -1 }>;

@@ -10,9 +10,11 @@ import type { Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
 import { certainlyNonzero } from '../arith/enclosure.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
-import { exprOf } from './nodes.ts';
+import { exprOf } from '../cells/nodes.ts';
 import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
-import type { Cells } from './cells.ts';
+import type { Cells } from '../cells/cells.ts';
+import { nearby } from '../cells/real-roots.ts';
+import { isIdentical } from '../checker/term.ts';
 
 export interface IdentityProposal {
   readonly claim: Extract<Claim, { rule: 'identity' }>;
@@ -70,6 +72,20 @@ function leadingPrecision(dag: Dag, coefficient: number): number | null {
   return null;
 }
 
+/** σ is a polynomial without a look at its guards: |u| − |−u| cancels as it stands. */
+export function proposeUnsplit(dag: Dag, root: number): readonly IdentityProposal[] {
+  const samples = [5, -5, 30].map((k) => Q.rational(k, 7));
+  const whole = {
+    lower: null,
+    upper: null,
+    sample: samples[0]!,
+    samples,
+    node: root,
+    resolved: true,
+  };
+  return proposeIdentities(dag, { pieces: [whole], points: [] });
+}
+
 /** σ is one polynomial on all open cells; with the breakpoints too if they can be shown. */
 export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProposal[] {
   const { pieces, points } = cells;
@@ -104,4 +120,11 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
     { polynomial, claim: { claim: 'polynomial', ...common, breakpoints, cells: all } },
     almostEverywhere,
   ];
+}
+
+/** Whether the checker accepts that two nodes have the same value at a point. */
+export function equalAt(dag: Dag, a: number, b: number, point: Point): boolean {
+  const at = point.kind === 'rational' ? point.value : null;
+  const steps = stepsFor(dag, a, b, [nearby(point)], at) ?? [];
+  return isIdentical(dag, { kind: 'point', at: point }, a, b, steps);
 }

@@ -119,6 +119,13 @@ export function equals(a: Multi, b: Multi): boolean {
   return a.size === b.size && [...a].every(([key, c]) => b.has(key) && Q.equals(c, b.get(key)!));
 }
 
+/** Equal polynomials have equal texts. */
+export const text = (a: Multi): string =>
+  [...a]
+    .map(([key, c]) => `${key}|${Q.toText(c)}`)
+    .sort()
+    .join(';');
+
 export function generatorsOf(a: Multi): ReadonlySet<number> {
   return new Set([...a.keys()].flatMap((key) => parseMonomial(key).map(([g]) => g)));
 }

@@ -9,7 +9,7 @@ import { evaluateAt } from '../expr/evaluate.ts';
 import { DivisionByZero } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
-import { exprOf, numberNode } from './nodes.ts';
+import { exprOf, numberNode } from '../cells/nodes.ts';
 import { createTower } from './tower.ts';
 import type { Scales, Tower } from './atom.ts';
 import { NoForm, Rescale } from './atom.ts';

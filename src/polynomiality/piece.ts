@@ -5,7 +5,7 @@
  */
 import type { Ceiling } from '../checker/certificate.ts';
 import type { Dag } from '../checker/expression.ts';
-import type { Cells } from './cells.ts';
+import type { Cells } from '../cells/cells.ts';
 import { polynomialOn } from './identity.ts';
 
 export interface PieceProposal {

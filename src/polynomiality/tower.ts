@@ -22,7 +22,7 @@ import { exponential, logarithm } from './exponential.ts';
 import { createFractions } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
-import { numberNode } from './nodes.ts';
+import { numberNode } from '../cells/nodes.ts';
 import { root } from './root.ts';
 
 const parity: ReadonlyMap<string, 'odd' | 'even'> = new Map([
@@ -52,6 +52,9 @@ export function createTower(
   const constants = new Set<number>();
   const memo = new Map<number, Fraction>();
   const values: { name: string; argument: Fraction; value: Fraction }[] = [];
+  const byText = new Map<string, Fraction>();
+  const keyOf = (name: string, { num, den }: Fraction): string =>
+    `${name} ${M.text(num)}/${M.text(den)}`;
 
   const isConstantForm = (a: Fraction): boolean =>
     [...M.generatorsOf(a.num), ...M.generatorsOf(a.den)].every((g) => constants.has(g));
@@ -75,10 +78,21 @@ export function createTower(
     nodeOf: (a) => polynomialNode(dag, a, nodeOfGenerator),
     isConstant: (g) => constants.has(g),
     take: (step) => steps.push(step) - 1,
-    known: (name, argument) =>
-      values.find((v) => v.name === name && fractions.equal(v.argument, argument))?.value ?? null,
+    known: (name, argument) => {
+      const present = byText.get(keyOf(name, argument));
+      if (present) return present;
+      // Over one denominator equal fractions have equal texts; the others are compared.
+      const other = values.find(
+        (v) =>
+          v.name === name &&
+          !M.equals(v.argument.den, argument.den) &&
+          fractions.equal(v.argument, argument),
+      );
+      return other?.value ?? null;
+    },
     learn: (name, argument, value) => {
       values.push({ name, argument, value });
+      byText.set(keyOf(name, argument), value);
       return value;
     },
     addGenerator: (node, argument) => {
@@ -158,7 +172,11 @@ export function createTower(
       take({ kind: 'zero', name, argument: u });
       return learn(name, argument, rational(Q.zero));
     }
-    const mirror = kind && atoms.find((a) => a.name === name && equal(a.argument, neg(argument)));
+    const opposite = neg(argument);
+    const mirror =
+      kind &&
+      known(name, opposite) &&
+      atoms.find((a) => a.name === name && equal(a.argument, opposite));
     if (mirror) {
       take({ kind, name, argument: u, atom: mirror.step });
       const value = whole(M.generator(mirror.generator));

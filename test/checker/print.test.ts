@@ -5,7 +5,7 @@ import { printNode } from '../../src/checker/print.ts';
 import { InputError } from '../../src/expr/input-error.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { print } from '../../src/expr/print.ts';
-import { addExpr, exprOf } from '../../src/polynomiality/nodes.ts';
+import { addExpr, exprOf } from '../../src/cells/nodes.ts';
 import { equal } from '../../src/expr/structure.ts';
 import { arbitraryExpr } from '../expr/arbitrary.ts';
 import { entries } from '../corpus/entries.ts';

@@ -12,10 +12,18 @@ import ts from 'typescript';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const fixtureWorker = new URL('./fixtures/worker.mjs', import.meta.url);
 
-/** Builds into a new folder; `worker` replaces the pipeline. @returns the path of main.js */
-export function build(worker?: URL): string {
+/** All that help, version and lists may load. */
+export const lightPackages = ['commander', 'picocolors'];
+
+/**
+ * Builds into a new folder, with these packages only; `worker` replaces the pipeline.
+ * @returns the path of main.js
+ */
+export function build(packages: readonly string[], worker?: URL): string {
   const folder = mkdtempSync(join(tmpdir(), 'nonpoly-cli-'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of packages)
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   const source = join(root, 'src');
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {

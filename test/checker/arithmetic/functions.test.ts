@@ -411,6 +411,50 @@ describe('special values', () => {
   });
 });
 
+describe('large arguments', () => {
+  // Up to 2^40 for what grows like exp, beyond 2^4000 for what is periodic.
+  test.each([
+    ['exp', 39],
+    ['sinh', 39],
+    ['tanh', 39],
+    ['softplus', 39],
+    ['erfc', 19],
+    ['gelu', 19],
+    ['gamma', 34],
+    ['log', 9000],
+    ['atan', 9000],
+    ['asinh', 9000],
+    ['cbrt', 9000],
+    ['sin', 4090],
+    ['cos', 4090],
+    ['tan', 4090],
+  ])('%s up to 2^%i: enclosures at two precisions meet, and are tight', (name, most) => {
+    const mantissa = fc.bigInt({ min: 1n << 59n, max: 1n << 60n });
+    const size = fc.integer({ min: 4, max: most });
+    const property = fc.property(mantissa, size, fc.boolean(), (m, k, negative) => {
+      const sign = negative && name !== 'log' && name !== 'gamma' ? -1n : 1n;
+      const X = I.point({ m: sign * (2n * m + 1n), e: k - 61 });
+      const [coarse, fine] = [apply(name, [X], 64)!, apply(name, [X], 250)!];
+      S.expectMeeting(coarse, fine, `${name}(${I.toText(X)})`);
+      S.expectTight(fine, 3 - 250, `${name}(${I.toText(X)})`);
+    });
+    fc.assert(property, run(40));
+  });
+
+  test('sin at the dyadic numbers next to multiples of π is small, and of the right sign', () => {
+    for (const k of [1n, 2n, 22n, 10n ** 30n]) {
+      const multiple = I.mul(I.fromRational(Q.rational(k), 2000), piInterval(2000), 1000);
+      const below = apply('sin', [I.point(multiple.lower!)], 64)!;
+      const above = apply('sin', [I.point(multiple.upper!)], 64)!;
+      const even = k % 2n === 0n;
+      expect(even ? I.certainlyNegative(below) : I.certainlyPositive(below)).toBe(true);
+      expect(even ? I.certainlyPositive(above) : I.certainlyNegative(above)).toBe(true);
+      S.expectTight(below, 3 - 64, `sin near ${k}π`);
+      expect(I.certainlyLess(I.abs(below), I.point({ m: 1n, e: -890 }))).toBe(true);
+    }
+  });
+});
+
 describe('narrow intervals at the turning points', () => {
   test.each([
     ['gamma', '1.46163214496836234126'],

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { compare, dyadic, sum } from '../../../src/checker/dyadic.ts';
+import { compare, dyadic, negate, sum } from '../../../src/checker/dyadic.ts';
 import type { Dyadic } from '../../../src/checker/dyadic.ts';
 import * as I from '../../../src/checker/interval.ts';
 import type { Interval } from '../../../src/checker/interval.ts';
@@ -86,12 +86,9 @@ export function expectMeeting(X: Interval, Y: Interval, what: string): void {
 
 /** Width ≤ 2^bits times the least absolute value. */
 export function expectTight(X: Interval, bits: number, what: string): void {
-  const factor = Q.pow(Q.rational(2n), bits);
-  const [lower, upper] = [toRational(X.lower!), toRational(X.upper!)];
-  const size = toRational((Q.sign(lower) < 0 ? X.upper : X.lower)!);
-  const least = Q.sign(size) < 0 ? Q.neg(size) : size;
-  expect(
-    Q.compare(Q.sub(upper, lower), Q.mul(least, factor)),
-    `${what}: ${I.toText(X)}`,
-  ).toBeLessThanOrEqual(0);
+  const [lower, upper] = [X.lower!, X.upper!];
+  const least = lower.m < 0n ? negate(upper) : lower;
+  const most = { m: least.m, e: least.e + bits };
+  const tight = compare(lower, upper) === 0 || compare(sum(upper, negate(lower)), most) <= 0;
+  expect(tight, `${what}: ${I.toText(X)}`).toBe(true);
 }

@@ -43,8 +43,8 @@ export interface Cells {
 
 /** Enclosures over cells need signs, not digits. */
 const precision = 96;
-/** Cells beyond this many are left with their guards. */
-const maxCells = 400;
+/** Cells times nodes; beyond it guards stay. */
+const maxWork = 300_000;
 
 type Open = Extract<Cell, { kind: 'open' }>;
 
@@ -56,7 +56,9 @@ export function cellsOf(dag: Dag, root: number): Cells {
     const cell = stack.pop()!;
     const on = analyse(dag, cell, precision);
     const undecided = guardsOf(on, root);
-    const cuts = pieces.length + stack.length < maxCells ? cutsIn(on, cell, undecided) : [];
+    const found = cutsIn(on, cell, undecided);
+    const parts = pieces.length + stack.length + found.length + 1;
+    const cuts = parts * dag.nodes.length < maxWork ? found : [];
     if (cuts.length === 0) {
       const node = withoutGuards(on, root);
       const sample = sampleIn(cell);
