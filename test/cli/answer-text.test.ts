@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import pc from 'picocolors';
 import type { Answer } from '../../src/answer/answer.ts';
 import { answerText, errorText } from '../../src/cli/answer-text.ts';
-import { answer as answerSchema } from '../../src/cli/schema.ts';
+import { answer as answerSchema } from '../../schema/schema.ts';
 
 const plain = pc.createColors(false);
 const yes = { value: true, reason: 'a composition of continuous functions' };

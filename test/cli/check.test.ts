@@ -5,7 +5,7 @@ import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import { run } from '../../src/cli/run.ts';
-import { answer as answerSchema } from '../../src/cli/schema.ts';
+import { answer as answerSchema } from '../../schema/schema.ts';
 import { fixtureWorker } from './build.ts';
 
 interface Ran {

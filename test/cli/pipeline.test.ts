@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
-import * as schema from '../../src/cli/schema.ts';
+import * as schema from '../../schema/schema.ts';
 import { entries } from '../corpus/entries.ts';
 import { build, lightPackages } from './build.ts';
 

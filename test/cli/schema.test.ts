@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { schemas } from '../../src/cli/schema.ts';
+import { schemas } from '../../schema/schema.ts';
 import { root } from './build.ts';
 
 describe('JSON Schemas', () => {
