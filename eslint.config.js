@@ -7,8 +7,14 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-globals': ['error', { name: 'eval', message: 'Input is never evaluated as code.' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      'no-restricted-globals': [
+        'error',
+        { name: 'eval', message: 'Input is never evaluated as code.' },
+      ],
       'no-new-func': 'error',
       'no-implied-eval': 'error',
       eqeqeq: 'error',

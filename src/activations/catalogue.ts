@@ -47,7 +47,11 @@ export function suggest(name: string): readonly string[] {
     .map((row) => ({ row, distance: distance(wanted, normalised(shortOf(row))) }))
     .filter((candidate) => candidate.distance <= limit)
     .sort((a, b) => a.distance - b.distance);
-  return [...new Set(near.map(({ row }) => shortOf(row)))].slice(0, 3);
+  // GELU and gelu are one suggestion.
+  const unique = new Map(
+    near.map(({ row }) => [normalised(shortOf(row)), shortOf(row)]).reverse() as [string, string][],
+  );
+  return [...unique.values()].reverse().slice(0, 3);
 }
 
 /** Levenshtein distance. */

@@ -48,7 +48,7 @@ function title({ input, expression, source }: Answer, colours: Colours): string 
   if (expression !== null && expression !== input.trim()) parts.push(`= ${shortened(expression)}`);
   if (source) {
     const others = source.alternatives.length > 0 ? `; also ${source.alternatives.join(', ')}` : '';
-    parts.push(colours.dim(`(${visible(source.library + ' ' + source.name + others)})`));
+    parts.push(colours.dim(`(${visible(source.name + others)})`));
   }
   return parts.join(' ');
 }

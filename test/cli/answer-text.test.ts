@@ -16,7 +16,7 @@ const exponential = {
   ceiling: { rule: 'superpolynomial', degree: null, text: 'it grows faster than every power' },
   witness: { text: 'its value at x = 0 is certainly not 0' },
   almostEverywhere: { degree: 1, coefficients: ['0', '1/2'] },
-  source: { name: 'MyExp', library: 'torch.nn', alternatives: ['jax.nn.myexp'] },
+  source: { name: 'torch.nn.MyExp', library: 'torch.nn', alternatives: ['jax.nn.myexp'] },
   certificate: {
     format: 'nonpoly-certificate',
     version: 1,
@@ -43,7 +43,7 @@ describe('the text of an answer', () => {
     expect(answerSchema.parse(exponential)).toEqual(exponential);
     const text = answerText(exponential, plain, null);
     for (const part of [
-      'myexp = exp(x^2/4) (torch.nn MyExp; also jax.nn.myexp)',
+      'myexp = exp(x^2/4) (torch.nn.MyExp; also jax.nn.myexp)',
       'not a polynomial',
       'ceiling: it grows faster than every power (rule superpolynomial)',
       'witness: its value at x = 0 is certainly not 0',

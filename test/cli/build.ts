@@ -27,7 +27,8 @@ export function build(packages: readonly string[], worker?: URL): string {
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   const source = join(root, 'src');
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts') || (worker && !name.startsWith('cli'))) continue;
+    if (!name.endsWith('.ts') || name.endsWith('.d.ts') || (worker && !name.startsWith('cli')))
+      continue;
     const target = join(folder, 'dist', name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     const { outputText } = ts.transpileModule(readFileSync(join(source, name), 'utf8'), {
