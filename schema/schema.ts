@@ -26,17 +26,84 @@ const inputError = z.strictObject({
   position: z.int().min(0).nullable().describe('offset in `input`, in UTF-16 units, from 0'),
 });
 
+const rational = z.string().regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/).describe('in lowest terms');
+const node = z.int().min(0).describe('index into `nodes`');
+const precision = z.int().min(16).max(65_536);
+const terms = z.array(z.tuple([z.int().min(0), z.int()]));
+const step = z.union([
+  z.tuple([z.literal('pi')]),
+  z.tuple([z.enum(['atom', 'arc', 'zero']), z.string(), node]),
+  z.tuple([z.literal('root-atom'), node, z.int().min(2)]),
+  z.tuple([z.literal('angle-atom'), node]),
+  z.tuple([z.enum(['exp', 'log']), node, terms]),
+  z.tuple([z.literal('root'), node, z.int().min(2), node]),
+  z.tuple([z.literal('angle'), node, terms, z.int()]),
+  z.tuple([z.enum(['odd', 'even']), z.string(), node, z.int().min(0)]),
+]);
+const point = z.union([
+  rational,
+  z.strictObject({ polynomial: z.array(rational).min(2), lower: rational, upper: rational }),
+]);
+const difference = z.strictObject({
+  rule: z.literal('finite-difference'),
+  at: rational,
+  step: rational,
+  precision,
+});
+const halfLine = {
+  side: z.enum(['+', '-']),
+  from: rational,
+  restatement: z.strictObject({ node, steps: z.array(step) }).nullable(),
+  piece: z.tuple([rational, rational]).nullable(),
+};
+const claim = z.union([
+  z.strictObject({
+    claim: z.enum(['polynomial', 'polynomial-almost-everywhere']),
+    rule: z.literal('identity'),
+    coefficients: z.array(node).min(1),
+    leading: precision.nullable(),
+    breakpoints: z.array(point),
+    cells: z.array(z.array(step)),
+  }),
+  z.strictObject({
+    claim: z.literal('non-polynomial'),
+    ceiling: z.strictObject({ rule: z.literal('growth'), degree: z.int().min(-1), ...halfLine }),
+    witness: difference,
+  }),
+  z.strictObject({
+    claim: z.literal('non-polynomial'),
+    ceiling: z.strictObject({ rule: z.literal('superpolynomial'), ...halfLine }),
+    witness: z.null(),
+  }),
+  z.strictObject({
+    claim: z.literal('non-polynomial'),
+    ceiling: z.strictObject({
+      rule: z.literal('piece'),
+      lower: point.nullable(),
+      upper: point.nullable(),
+      coefficients: z.array(node).min(1),
+      steps: z.array(step),
+    }),
+    witness: z.strictObject({ rule: z.literal('value'), at: rational, precision }),
+  }),
+  z.strictObject({
+    claim: z.literal('not-polynomial-of-degree'),
+    degree: z.int().min(-1),
+    witness: difference,
+  }),
+]);
+
 export const certificate = z
-  .looseObject({
+  .strictObject({
     format: z.literal('nonpoly-certificate'),
     version: z.literal(1),
     input: z.strictObject({ text: z.string(), parameters: z.record(z.string(), z.string()) }),
-    nodes: z.array(z.tuple([z.string()], z.unknown())).min(1),
-    root: z.int().min(0),
+    nodes: z.array(z.tuple([z.string()], z.union([z.string(), z.int().min(0)]))).min(1),
+    root: node,
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    claims: z.array(z.looseObject({ claim: z.string() })).min(1),
+    claims: z.array(claim).min(1).max(16),
   })
-  .meta({ title: 'A certificate of nonpoly' });
+  .meta({ title: 'A certificate: src/checker/FORMAT.md says what it proves' });
 
 export const answer = z
   .strictObject({
@@ -119,13 +186,14 @@ export const verification = z
   .meta({ title: 'A line of `nonpoly verify --json`' });
 
 export const listed = z
-  .looseObject({
+  .strictObject({
     name: z.string(),
-    library: z.string(),
-    expression: z.string(),
-    definition: z.string().optional(),
-    source: z.string(),
-    defaults: z.record(z.string(), z.string()).optional(),
+    library: z.enum(['torch.nn', 'jax.nn', 'keras.activations', 'transformers', 'onnx']),
+    expression: z.string().describe('in the language of activations, at the documented defaults'),
+    aliases: z.array(z.string()),
+    defaults: z.string(),
+    parameters: z.array(z.string()).describe('without a default: give values with --set'),
+    source: z.url(),
   })
   .meta({ title: 'A line of `nonpoly list --json`' });
 

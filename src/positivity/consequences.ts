@@ -145,7 +145,7 @@ function ofPolynomial(degree: number, exact: boolean, prefix: string): readonly 
     ];
   return [
     {
-      statement: `${prefix}Σ and Θ are strictly positive definite on all admissible sets of N inputs exactly if N ≤ 1 + ${power(degree)} (degree ${degree}, depth L ≥ 2; at L = 2: N ≤ ${degree + 1}). Admissible: ${admissible}.`,
+      statement: `${prefix}Σ and Θ are strictly positive definite on all admissible sets of N inputs exactly if ${threshold(degree)}. Admissible: ${admissible}.`,
       theorem: 'E',
     },
     {
@@ -154,6 +154,12 @@ function ofPolynomial(degree: number, exact: boolean, prefix: string): readonly 
     },
   ];
 }
+
+/** N ≤ 1 + Π r_l for L − 1 layers of one degree. */
+const threshold = (degree: number): string =>
+  degree === 1
+    ? 'N ≤ 2 (degree 1, at every depth)'
+    : `N ≤ 1 + ${degree}^(L−1) (degree ${degree}, depth L ≥ 2; at L = 2: N ≤ ${degree + 1})`;
 
 const power = (degree: number): string => (degree <= 1 ? String(degree) : `${degree}^(L−1)`);
 
