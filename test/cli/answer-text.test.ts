@@ -24,7 +24,13 @@ const exponential = {
     nodes: [['x']],
     root: 0,
     sha256: '0'.repeat(64),
-    claims: [{ claim: 'non-polynomial' }],
+    claims: [
+      {
+        claim: 'not-polynomial-of-degree',
+        degree: -1,
+        witness: { rule: 'finite-difference', at: '1', step: '1', precision: 64 },
+      },
+    ],
   },
   hypotheses: {
     definedOnR: yes,
