@@ -6,6 +6,7 @@
  */
 import { check } from '../checker/check.ts';
 import type { Outcome } from '../checker/check.ts';
+import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
 import { printNode } from '../checker/print.ts';
 import { InputError } from '../expr/input-error.ts';
@@ -75,7 +76,7 @@ export function verifyCertificate(json: unknown): Verification {
 /** Canonical text of what the input denotes, printed by the checker's own printer. */
 function reparse(text: string, parameters: Readonly<Record<string, string>>): string {
   try {
-    const dag = createDag();
+    const dag = createDag(unlimited);
     return printNode(dag, addExpr(dag, parseActivation(text, { parameters }).expr));
   } catch (error) {
     if (error instanceof InputError) return `no expression: ${error.message}`;

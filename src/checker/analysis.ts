@@ -8,6 +8,7 @@
  * that is certainly not taken need not be defined.
  */
 import * as I from './interval.ts';
+import { powInt } from './monotone.ts';
 import * as Q from './rational.ts';
 import { enclose, signOnCell } from './cell.ts';
 import type { Cell } from './cell.ts';
@@ -35,7 +36,9 @@ export interface Analysis {
 }
 
 export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
-  const x = enclose(cell, precision);
+  const x = enclose(cell, precision, dag.budget);
+  const words = precision / 64;
+  const enclosureCost = 100 + 10 * words * words;
   const at = cell.kind === 'point' && cell.at.kind === 'rational' ? cell.at.value : null;
 
   const memoise = <T>(compute: (n: number) => T): ((n: number) => T) => {
@@ -57,12 +60,15 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
       return chosen === null ? null : exact(chosen);
     }
     const parts = args.map(exact);
-    return parts.every((part) => part !== null) ? arithmetic(op, parts as Rational[]) : null;
+    return parts.every((part) => part !== null)
+      ? arithmetic(op, parts as Rational[], dag.budget)
+      : null;
   });
 
   const range = memoise((n): Interval | null => {
     const value = exact(n);
     if (value !== null) return I.fromRational(value, precision);
+    dag.budget.spend(enclosureCost);
     const enclosure = rangeByStructure(n);
     return enclosure && dag.nodes[n]!.op === 'add' ? sharpened(n, enclosure) : enclosure;
   });
@@ -113,7 +119,7 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     let result: Interval | null = null;
     for (const [arg, count] of counts) {
       const factor = parts[args.indexOf(arg)]!;
-      const power = count === 1 ? factor : I.powInt(factor, count, precision)!;
+      const power = count === 1 ? factor : powInt(factor, count, precision)!;
       result = result ? I.mul(result, power, precision) : power;
     }
     return result!;
@@ -157,8 +163,8 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
   const signOfRational = memoise((n): Sign | null => {
     const f = rationalFunction(n);
     if (f === null) return null;
-    const below = signOnCell(f.denominator, cell);
-    const above = below ? signOnCell(f.numerator, cell) : null;
+    const below = signOnCell(f.denominator, cell, dag.budget);
+    const above = below ? signOnCell(f.numerator, cell, dag.budget) : null;
     return above === null || !below ? null : ((above * below) as Sign);
   });
 

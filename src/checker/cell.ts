@@ -6,6 +6,8 @@
  * interval between two points (null: infinite).
  */
 import * as P from './polynomial.ts';
+import { evaluationCost } from './cost.ts';
+import type { Budget } from './ensure.ts';
 import * as Q from './rational.ts';
 import * as I from './interval.ts';
 import type { Interval } from './interval.ts';
@@ -30,29 +32,37 @@ export type Cell =
 const half = Q.rational(1n, 2n);
 const middle = (a: Rational, b: Rational): Rational => Q.mul(Q.add(a, b), half);
 
+function valueOf(p: Polynomial, at: Rational, budget: Budget): Rational {
+  budget.spend(evaluationCost(p, at));
+  return P.evaluate(p, at);
+}
+
 /** Whether an algebraic point is what the header says. */
-export function isolates(p: Algebraic): boolean {
+export function isolates(p: Algebraic, budget: Budget): boolean {
   return (
     Q.compare(p.lower, p.upper) < 0 &&
-    Q.sign(P.evaluate(p.polynomial, p.lower)) * Q.sign(P.evaluate(p.polynomial, p.upper)) === -1 &&
-    P.countRoots(p.polynomial, p.lower, p.upper) === 1
+    Q.sign(valueOf(p.polynomial, p.lower, budget)) *
+      Q.sign(valueOf(p.polynomial, p.upper, budget)) ===
+      -1 &&
+    P.countRoots(p.polynomial, p.lower, p.upper, budget) === 1
   );
 }
 
 /** The half of the isolating interval that holds the root (the root itself, if the middle is it). */
-function bisect(p: Algebraic): Point {
+function bisect(p: Algebraic, budget: Budget): Point {
   const at = middle(p.lower, p.upper);
-  const s = Q.sign(P.evaluate(p.polynomial, at));
+  const s = Q.sign(valueOf(p.polynomial, at, budget));
   if (s === 0) return { kind: 'rational', value: at };
-  const below = Q.sign(P.evaluate(p.polynomial, p.lower)) === s;
+  const below = Q.sign(valueOf(p.polynomial, p.lower, budget)) === s;
   return below ? { ...p, lower: at } : { ...p, upper: at };
 }
 
 /** The point with an isolating interval of width ≤ 2^−precision. */
-function refine(point: Point, precision: number): Point {
+function refine(point: Point, precision: number, budget: Budget): Point {
   let p = point;
   const width = Q.rational(1n, 1n << BigInt(precision));
-  while (p.kind === 'algebraic' && Q.compare(Q.sub(p.upper, p.lower), width) > 0) p = bisect(p);
+  while (p.kind === 'algebraic' && Q.compare(Q.sub(p.upper, p.lower), width) > 0)
+    p = bisect(p, budget);
   return p;
 }
 
@@ -67,66 +77,68 @@ export function certainlyBefore(a: Point, b: Point): boolean {
 }
 
 /** An enclosure of the cell. */
-export function enclose(cell: Cell, precision: number): Interval {
+export function enclose(cell: Cell, precision: number, budget: Budget): Interval {
   if (cell.kind === 'point') {
-    const p = refine(cell.at, precision);
+    const p = refine(cell.at, precision, budget);
     return p.kind === 'rational'
       ? I.fromRational(p.value, precision)
       : I.fromRationals(p.lower, p.upper, true, true, precision);
   }
-  const lower = cell.lower && lowerOf(refine(cell.lower, precision));
-  const upper = cell.upper && upperOf(refine(cell.upper, precision));
+  const lower = cell.lower && lowerOf(refine(cell.lower, precision, budget));
+  const upper = cell.upper && upperOf(refine(cell.upper, precision, budget));
   return I.fromRationals(lower, upper, true, true, precision);
 }
 
-function vanishesAtPoint(p: Polynomial, at: Point): boolean {
-  if (at.kind === 'rational') return Q.sign(P.evaluate(p, at.value)) === 0;
-  const common = P.gcd(p, at.polynomial);
-  return P.degree(common) > 0 && P.countRoots(common, at.lower, at.upper) === 1;
+function vanishesAtPoint(p: Polynomial, at: Point, budget: Budget): boolean {
+  if (at.kind === 'rational') return Q.sign(valueOf(p, at.value, budget)) === 0;
+  const common = P.gcd(p, at.polynomial, budget);
+  return P.degree(common) > 0 && P.countRoots(common, at.lower, at.upper, budget) === 1;
 }
 
 /** Whether p is 0 on the whole cell. */
-export function vanishes(p: Polynomial, cell: Cell): boolean {
+export function vanishes(p: Polynomial, cell: Cell, budget: Budget): boolean {
   if (P.degree(p) < 0) return true;
-  return cell.kind === 'point' && vanishesAtPoint(p, cell.at);
+  return cell.kind === 'point' && vanishesAtPoint(p, cell.at, budget);
 }
 
 /** Narrows a point's isolating interval until it holds no root of p other than the point. */
-function apartFromRoots(p: Polynomial, point: Point): Point | null {
-  const vanishing = vanishesAtPoint(p, point) ? 1 : 0;
+function apartFromRoots(p: Polynomial, point: Point, budget: Budget): Point | null {
+  const vanishing = vanishesAtPoint(p, point, budget) ? 1 : 0;
   let q = point;
   for (let step = 0; step < 512; step++) {
     if (q.kind === 'rational') return q;
     const clean =
-      Q.sign(P.evaluate(p, q.lower)) !== 0 &&
-      Q.sign(P.evaluate(p, q.upper)) !== 0 &&
-      P.countRoots(p, q.lower, q.upper) === vanishing;
+      Q.sign(valueOf(p, q.lower, budget)) !== 0 &&
+      Q.sign(valueOf(p, q.upper, budget)) !== 0 &&
+      P.countRoots(p, q.lower, q.upper, budget) === vanishing;
     if (clean) return q;
-    q = bisect(q);
+    q = bisect(q, budget);
   }
   return null;
 }
 
 /** The sign that p has on the whole cell; null if it has none, or none was shown. */
-export function signOnCell(p: Polynomial, cell: Cell): -1 | 0 | 1 | null {
-  if (vanishes(p, cell)) return 0;
+export function signOnCell(p: Polynomial, cell: Cell, budget: Budget): -1 | 0 | 1 | null {
+  if (vanishes(p, cell, budget)) return 0;
   if (cell.kind === 'point') {
-    const q = apartFromRoots(p, cell.at);
+    const q = apartFromRoots(p, cell.at, budget);
     return q === null ? null : Q.sign(P.evaluate(p, lowerOf(q)));
   }
-  const lower = cell.lower && apartFromRoots(p, cell.lower);
-  const upper = cell.upper && apartFromRoots(p, cell.upper);
+  const lower = cell.lower && apartFromRoots(p, cell.lower, budget);
+  const upper = cell.upper && apartFromRoots(p, cell.upper, budget);
   if ((cell.lower && !lower) || (cell.upper && !upper)) return null;
   const from = lower && lowerOf(lower);
   const to = upper && upperOf(upper);
   // Roots in (from, to) that are not in the cell are the algebraic end points themselves.
-  const ends = [lower, upper].filter((q) => q?.kind === 'algebraic' && vanishesAtPoint(p, q));
-  if (P.countRoots(p, from, to) !== ends.length) return null;
-  return Q.sign(P.evaluate(p, sample(lower, upper)));
+  const ends = [lower, upper].filter(
+    (q) => q?.kind === 'algebraic' && vanishesAtPoint(p, q, budget),
+  );
+  if (P.countRoots(p, from, to, budget) !== ends.length) return null;
+  return Q.sign(valueOf(p, sample(lower, upper, budget), budget));
 }
 
 /** A rational strictly between two points (`certainlyBefore`), outside their isolating intervals. */
-function sample(lower: Point | null, upper: Point | null): Rational {
+function sample(lower: Point | null, upper: Point | null, budget: Budget): Rational {
   if (!lower) return upper ? Q.sub(lowerOf(upper), Q.one) : Q.zero;
   if (!upper) return Q.add(upperOf(lower), Q.one);
   let [a, b] = [lower, upper];
@@ -134,8 +146,8 @@ function sample(lower: Point | null, upper: Point | null): Rational {
   // touch each other share an end that lies strictly between their roots.
   const touching = (): boolean => Q.equals(upperOf(a), lowerOf(b));
   while (touching() && a.kind !== b.kind) {
-    if (a.kind === 'algebraic') a = bisect(a);
-    else if (b.kind === 'algebraic') b = bisect(b);
+    if (a.kind === 'algebraic') a = bisect(a, budget);
+    else if (b.kind === 'algebraic') b = bisect(b, budget);
   }
   return middle(upperOf(a), lowerOf(b));
 }

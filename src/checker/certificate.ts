@@ -21,7 +21,7 @@ export const limits = {
   order: 2000,
   digits: 40_000,
   degree: 2000,
-  work: 400_000_000,
+  work: 100_000_000,
 } as const;
 
 export type RawNode =

@@ -9,7 +9,7 @@ import { limits } from './certificate.ts';
 import type { Certificate, Claim } from './certificate.ts';
 import { decode } from './decode.ts';
 import { createBudget, ensure, Refused } from './ensure.ts';
-import type { Refusal } from './ensure.ts';
+import type { Budget, Refusal } from './ensure.ts';
 import { createDag } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { bindingOf } from './binding.ts';
@@ -49,8 +49,9 @@ export type Outcome =
  * Never throws on any JSON value; time and memory are bounded by the limits of FORMAT.md.
  */
 export function check(certificate: unknown): Outcome {
+  const budget = createBudget(limits.work);
   try {
-    return accept(decode(certificate));
+    return accept(decode(certificate, budget), budget);
   } catch (error) {
     if (error instanceof Refused) return { accepted: false, refusal: error.refusal };
     // A certificate that exhausts an engine limit proves nothing.
@@ -68,7 +69,7 @@ export function check(certificate: unknown): Outcome {
   }
 }
 
-function accept(certificate: Certificate): Outcome {
+function accept(certificate: Certificate, budget: Budget): Outcome {
   ensure(
     certificate.sha256 === bindingOf(certificate),
     'wrong-hash',
@@ -76,7 +77,7 @@ function accept(certificate: Certificate): Outcome {
     'the digest of input and expression',
     certificate.sha256,
   );
-  const dag = createDag();
+  const dag = createDag(budget);
   const indexOf: number[] = [];
   for (const node of certificate.nodes)
     indexOf.push(
@@ -87,22 +88,21 @@ function accept(certificate: Certificate): Outcome {
   // Equal nodes are one node in the table: translate every reference.
   const translated = translate(certificate.claims, indexOf);
   const root = indexOf[certificate.root]!;
-  const budget = createBudget(limits.work);
   const proved = translated.map((claim, i) => {
     const path = `claims.${i}`;
     switch (claim.claim) {
       case 'polynomial':
       case 'polynomial-almost-everywhere':
-        verifyIdentity(dag, root, claim, budget, path);
+        verifyIdentity(dag, root, claim, path);
         break;
       case 'non-polynomial': {
         const { ceiling, witness } = claim;
         if (ceiling.rule === 'piece') {
           ensure(witness?.rule === 'value', 'unknown-rule', path, 'a value as witness');
-          verifyPiece(dag, root, ceiling, witness, budget, path);
+          verifyPiece(dag, root, ceiling, witness, path);
           break;
         }
-        verifyGrowth(dag, root, ceiling, budget, `${path}.ceiling`);
+        verifyGrowth(dag, root, ceiling, `${path}.ceiling`);
         if (ceiling.rule === 'growth') {
           ensure(
             witness?.rule === 'finite-difference',
@@ -110,19 +110,12 @@ function accept(certificate: Certificate): Outcome {
             path,
             'a finite difference',
           );
-          verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, budget, `${path}.witness`);
+          verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, `${path}.witness`);
         }
         break;
       }
       case 'not-polynomial-of-degree':
-        verifyFiniteDifference(
-          dag,
-          root,
-          claim.degree + 1,
-          claim.witness,
-          budget,
-          `${path}.witness`,
-        );
+        verifyFiniteDifference(dag, root, claim.degree + 1, claim.witness, `${path}.witness`);
         break;
       default:
         claim satisfies never;

@@ -21,6 +21,7 @@ import type {
   Value,
 } from './certificate.ts';
 import { ensure } from './ensure.ts';
+import type { Budget } from './ensure.ts';
 import { comparisons, connectiveArity, realArity } from './expression.ts';
 import { array, describe, integer, object, rational, string, tuple } from './field.ts';
 import type { Fields } from './field.ts';
@@ -137,7 +138,7 @@ function decodeStep(
   }
 }
 
-function decodePoint(value: unknown, path: string): Point {
+function decodePoint(value: unknown, path: string, budget: Budget): Point {
   if (typeof value === 'string') return { kind: 'rational', value: rational(value, path) };
   const fields = object(value, path, ['polynomial', 'lower', 'upper']);
   const coefficients = array(fields.polynomial, path, limits.degree + 1).map((c) =>
@@ -155,13 +156,13 @@ function decodePoint(value: unknown, path: string): Point {
     lower: rational(fields.lower, path),
     upper: rational(fields.upper, path),
   };
-  const squarefree = P.degree(P.gcd(coefficients, P.derivative(coefficients))) === 0;
-  ensure(squarefree && isolates(point), 'wrong-point', path, 'an isolated simple root');
+  const squarefree = P.degree(P.gcd(coefficients, P.derivative(coefficients), budget)) === 0;
+  ensure(squarefree && isolates(point, budget), 'wrong-point', path, 'an isolated simple root');
   return point;
 }
 
 /** Decodes a parsed JSON value. @throws Refused */
-export function decode(value: unknown): Certificate {
+export function decode(value: unknown, budget: Budget): Certificate {
   const fields = object(value, '', [
     'format',
     'version',
@@ -233,7 +234,7 @@ export function decode(value: unknown): Certificate {
     return [a, b];
   };
   const end = (v: unknown, path: string): Point | null =>
-    v === null ? null : decodePoint(v, path);
+    v === null ? null : decodePoint(v, path, budget);
 
   const ceiling = (v: unknown, path: string): Ceiling => {
     const rule = typeof v === 'object' && v !== null ? (v as Fields).rule : undefined;
@@ -285,7 +286,7 @@ export function decode(value: unknown): Certificate {
         ]);
         ensure(f.rule === 'identity', 'unknown-rule', path, 'identity', describe(f.rule));
         const breakpoints = array(f.breakpoints, path, limits.breakpoints).map((p, i) =>
-          decodePoint(p, `${path}.breakpoints.${i}`),
+          decodePoint(p, `${path}.breakpoints.${i}`, budget),
         );
         const sorted = breakpoints.every(
           (p, i) => i === 0 || certainlyBefore(breakpoints[i - 1]!, p),

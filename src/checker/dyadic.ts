@@ -3,6 +3,7 @@
  *
  * The reals m·2^e for integers m and e, and the exact operations on them that enclosures need.
  */
+import type { Rational } from './rational.ts';
 
 /** m·2^e; m is odd, or m = 0 and e = 0. */
 export interface Dyadic {
@@ -95,4 +96,17 @@ function floorTimesTen(d: Dyadic, k: number): bigint {
   const den = (10n ** BigInt(-k)) << BigInt(d.e < 0 ? -d.e : 0);
   const truncated = num / den;
   return num < 0n && truncated * den !== num ? truncated - 1n : truncated;
+}
+
+/** The sign of d − q. */
+export function compareToRational(d: Dyadic, q: Rational): number {
+  if (d.m === 0n || q.num === 0n || d.m > 0n !== q.num > 0n) return signOf(d.m) - signOf(q.num);
+  const sign = signOf(d.m);
+  // 2^(size−1) < |q| < 2^(size+1)  and  2^(k−1) ≤ |d| < 2^k  for k = magnitude(d)
+  const size = bitLength(q.num) - bitLength(q.den);
+  if (magnitude(d) - 1 >= size + 1) return sign;
+  if (magnitude(d) <= size - 1) return -sign;
+  return d.e >= 0
+    ? signOf((d.m << BigInt(d.e)) * q.den - q.num)
+    : signOf(d.m * q.den - (q.num << BigInt(-d.e)));
 }

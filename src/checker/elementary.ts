@@ -10,6 +10,7 @@
  */
 import * as D from './dyadic.ts';
 import * as I from './interval.ts';
+import { increasing } from './monotone.ts';
 import type { Dyadic } from './dyadic.ts';
 import type { Interval } from './interval.ts';
 
@@ -109,7 +110,7 @@ export function eInterval(precision: number): Interval {
 
 /** e^x > 0. */
 export function exp(X: Interval, precision: number): Interval {
-  return I.increasing(X, (d) => expOfPoint(d, precision), positive);
+  return increasing(X, (d) => expOfPoint(d, precision), positive);
 }
 
 function expOfPoint(d: Dyadic, precision: number): Interval {
@@ -138,7 +139,7 @@ function expOfPoint(d: Dyadic, precision: number): Interval {
 /** e^x − 1 > −1. */
 export function expm1(X: Interval, precision: number): Interval {
   const range = { ...I.whole, lower: D.negate(D.one) };
-  return I.increasing(X, (d) => expm1OfPoint(d, precision), range);
+  return increasing(X, (d) => expm1OfPoint(d, precision), range);
 }
 
 function expm1OfPoint(d: Dyadic, precision: number): Interval {
@@ -158,7 +159,7 @@ function expm1OfPoint(d: Dyadic, precision: number): Interval {
 /** log x; null unless X > 0. */
 export function log(X: Interval, precision: number): Interval | null {
   if (!I.certainlyPositive(X)) return null;
-  return I.increasing(openedAt(X, D.zero), (d) => logOfPoint(d, precision), I.whole);
+  return increasing(openedAt(X, D.zero), (d) => logOfPoint(d, precision), I.whole);
 }
 
 /** X with a lower bound equal to `end`, where a function has an infinite limit, replaced by −∞. */
@@ -204,7 +205,7 @@ export function log1p(X: Interval, precision: number): Interval | null {
     // Here |log(1 + d)| > 1/4, and 1 + d > 0 is rounded only where it is long.
     return log(I.add(I.point(d), one, precision + guard), precision)!;
   };
-  return I.increasing(openedAt(X, end), ofPoint, I.whole);
+  return increasing(openedAt(X, end), ofPoint, I.whole);
 }
 
 /** The real k-th root, k ≥ 2; null unless X ≥ 0 or k is odd. */
@@ -212,7 +213,7 @@ export function root(X: Interval, k: number, precision: number): Interval | null
   if (k % 2 === 0 && !I.certainlyNonNegative(X)) return null;
   const ofPoint = (d: Dyadic): Interval =>
     d.m < 0n ? I.neg(rootOfPoint(D.negate(d), k, precision)) : rootOfPoint(d, k, precision);
-  return I.increasing(X, ofPoint, I.whole);
+  return increasing(X, ofPoint, I.whole);
 }
 
 function rootOfPoint(d: Dyadic, k: number, precision: number): Interval {
@@ -342,7 +343,7 @@ function excluding(X: Interval, open: boolean): Interval {
 export function atan(X: Interval, precision: number): Interval {
   const halfPi = I.mul(piInterval(precision), I.point(powerOfTwo(-1)), precision);
   const range = I.hull(I.neg(halfPi), halfPi);
-  return I.increasing(X, (d) => atanOfPoint(d, precision), range);
+  return increasing(X, (d) => atanOfPoint(d, precision), range);
 }
 
 function atanOfPoint(d: Dyadic, precision: number): Interval {

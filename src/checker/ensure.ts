@@ -42,6 +42,9 @@ export interface Budget {
   spend(amount: number): void;
 }
 
+/** For searches, which have budgets of their own. */
+export const unlimited: Budget = { spend: () => undefined };
+
 export function createBudget(limit: number): Budget {
   let spent = 0;
   return {

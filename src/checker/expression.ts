@@ -5,6 +5,8 @@
  * it only. Semantics are those of the language of activations (FORMAT.md, "Functions").
  */
 import * as Q from './rational.ts';
+import { bitsOfRational } from './cost.ts';
+import type { Budget } from './ensure.ts';
 import type { Rational } from './rational.ts';
 
 export interface Node {
@@ -48,11 +50,12 @@ export interface Dag {
   readonly nodes: readonly Node[];
   intern(op: string, ...args: number[]): number;
   number(value: Rational): number;
+  readonly budget: Budget;
   /** Memo of `rationalConstant`. */
   readonly constants: Map<number, Rational | null>;
 }
 
-export function createDag(): Dag {
+export function createDag(budget: Budget): Dag {
   const nodes: Node[] = [];
   const indexOf = new Map<string, number>();
   const put = (key: string, node: Node): number => {
@@ -63,6 +66,7 @@ export function createDag(): Dag {
   };
   return {
     nodes,
+    budget,
     constants: new Map(),
     intern: (op, ...args) => put(`${op} ${args.join(' ')}`, { op, args, value: null }),
     number: (value) => put(`number ${Q.toText(value)}`, { op: 'number', args: [], value }),
@@ -81,18 +85,23 @@ export function rationalConstant(dag: Dag, n: number): Rational | null {
     op === 'number'
       ? value
       : parts.every((part) => part !== null)
-        ? arithmetic(op, parts as Rational[])
+        ? arithmetic(op, parts as Rational[], dag.budget)
         : null;
   dag.constants.set(n, result);
   return result;
 }
 
-const maxBits = 1n << 18n;
-const bits = (n: bigint): bigint => BigInt(n.toString(16).length) * 4n;
-const limited = (q: Rational): Rational | null => (bits(q.num) + bits(q.den) > maxBits ? null : q);
+const maxBits = 2 ** 18;
+const limited = (q: Rational): Rational | null => (bitsOfRational(q) > maxBits ? null : q);
 
 /** Exact value of a rational operation; null where undefined, irrational or above 2^18 bits. */
-export function arithmetic(op: string, parts: readonly Rational[]): Rational | null {
+export function arithmetic(
+  op: string,
+  parts: readonly Rational[],
+  budget: Budget,
+): Rational | null {
+  const words = parts.reduce((sum, q) => sum + bitsOfRational(q), 0) / 64;
+  budget.spend(parts.length + words * words);
   const a = parts[0]!;
   const b = parts[1] ?? a;
   switch (op) {
@@ -114,7 +123,7 @@ export function arithmetic(op: string, parts: readonly Rational[]): Rational | n
       // 0, 1 and −1 have powers of one bit; 0^0 = 1.
       if (a.den === 1n && a.num * a.num <= 1n)
         return k === 0n ? Q.one : Q.pow(a, Number(k % 2n) + 2);
-      return k * (bits(a.num) + bits(a.den)) > maxBits ? null : Q.pow(a, Number(b.num));
+      return k * BigInt(bitsOfRational(a)) > maxBits ? null : Q.pow(a, Number(b.num));
     }
     default:
       return null;

@@ -11,6 +11,7 @@
  */
 import * as P from './polynomial.ts';
 import * as Q from './rational.ts';
+import { productCost } from './cost.ts';
 import type { Budget } from './ensure.ts';
 import type { Polynomial } from './polynomial.ts';
 import type { Rational } from './rational.ts';
@@ -102,7 +103,7 @@ export function createForms(
     const result = new Map<string, Polynomial>();
     for (const [s, p] of a) {
       for (const [t, q] of b) {
-        budget.spend(p.length * q.length);
+        budget.spend(productCost(p, q));
         const monomial = timesMonomial(parse(s), parse(t));
         accumulate(result, reduced(monomial, P.mul(p, q)));
       }

@@ -8,6 +8,7 @@
 import * as D from './dyadic.ts';
 import * as E from './elementary.ts';
 import * as I from './interval.ts';
+import { decreasing, increasing, powInt } from './monotone.ts';
 import * as Q from './rational.ts';
 import * as S from './special.ts';
 import type { Dyadic } from './dyadic.ts';
@@ -106,7 +107,7 @@ export function apply(name: string, args: readonly Interval[], precision: number
 
 /** X^r for a rational constant r: defined for X ≥ 0, X > 0 if r < 0; integer r as `powInt`. */
 export function powRational(X: Interval, r: Rational, precision: number): Interval | null {
-  if (Q.isInteger(r)) return I.powInt(X, r.num, precision);
+  if (Q.isInteger(r)) return powInt(X, r.num, precision);
   if (Q.sign(r) < 0) {
     if (!I.certainlyPositive(X)) return null;
     const power = powRational(X, Q.neg(r), precision + extra);
@@ -117,11 +118,11 @@ export function powRational(X: Interval, r: Rational, precision: number): Interv
     if (d.m === 0n) return zero;
     if (r.den <= 64n) {
       const w = precision + D.bitLength(r.num) + extra;
-      return I.round(I.powInt(E.root(I.point(d), Number(r.den), w)!, r.num, w)!, precision);
+      return I.round(powInt(E.root(I.point(d), Number(r.den), w)!, r.num, w)!, precision);
     }
     return pow(I.point(d), I.fromRational(r, precision + 64), precision)!;
   };
-  return I.increasing(X, ofPoint, { ...I.whole, lower: D.zero, lowerOpen: false });
+  return increasing(X, ofPoint, { ...I.whole, lower: D.zero, lowerOpen: false });
 }
 
 /** e^(Y·log X), X > 0. */
@@ -190,7 +191,7 @@ function tan(X: Interval, precision: number): Interval | null {
   const w = precision + extra;
   const ofPoint = (d: Dyadic): Interval =>
     I.div(E.sin(I.point(d), w), E.cos(I.point(d), w), precision) ?? I.whole;
-  return I.increasing(X, ofPoint, I.whole);
+  return increasing(X, ofPoint, I.whole);
 }
 
 function cot(X: Interval, precision: number): Interval | null {
@@ -200,7 +201,7 @@ function cot(X: Interval, precision: number): Interval | null {
   const ofPoint = (d: Dyadic): Interval =>
     I.div(E.cos(I.point(d), w), E.sin(I.point(d), w), precision) ?? I.whole;
   const between = E.openedAt(I.neg(E.openedAt(I.neg(X), D.zero)), D.zero);
-  return I.decreasing(between, ofPoint, I.whole);
+  return decreasing(between, ofPoint, I.whole);
 }
 
 function asin(X: Interval, precision: number): Interval | null {
@@ -215,7 +216,7 @@ function asin(X: Interval, precision: number): Interval | null {
     const halfPi = I.mul(E.piInterval(precision), half, precision);
     return d.m < 0n ? I.neg(halfPi) : halfPi;
   };
-  return I.increasing(X, ofPoint, I.whole);
+  return increasing(X, ofPoint, I.whole);
 }
 
 function acos(X: Interval, precision: number): Interval | null {
@@ -228,7 +229,7 @@ function acos(X: Interval, precision: number): Interval | null {
     if (!ratio) return E.piInterval(precision);
     return I.mul(E.atan(E.root(ratio, 2, w)!, w), two, precision);
   };
-  return I.decreasing(X, ofPoint, I.whole);
+  return decreasing(X, ofPoint, I.whole);
 }
 
 /** An odd increasing function from its values at d > 0. */
@@ -240,7 +241,7 @@ const odd =
       const value = ofPositive(I.point(d.m < 0n ? D.negate(d) : d), precision);
       return d.m < 0n ? I.neg(value) : value;
     };
-    return I.increasing(X, ofPoint, range);
+    return increasing(X, ofPoint, range);
   };
 
 function sinh(X: Interval, precision: number): Interval {
@@ -261,7 +262,7 @@ function cosh(X: Interval, precision: number): Interval {
   };
   // cosh is even, and rises from 1 on x ≥ 0.
   const range = { ...I.whole, lower: D.one, lowerOpen: false };
-  return I.increasing(I.abs(X), ofPoint, range);
+  return increasing(I.abs(X), ofPoint, range);
 }
 
 function tanh(X: Interval, precision: number): Interval {
@@ -295,7 +296,7 @@ function acosh(X: Interval, precision: number): Interval | null {
     const root = E.root(I.mul(t, I.add(t, two, w), w), 2, w)!;
     return E.log1p(I.add(t, root, w), precision)!;
   };
-  return I.increasing(X, ofPoint, { ...I.whole, lower: D.zero, lowerOpen: false });
+  return increasing(X, ofPoint, { ...I.whole, lower: D.zero, lowerOpen: false });
 }
 
 function atanh(X: Interval, precision: number): Interval | null {
@@ -315,7 +316,7 @@ function sigmoid(X: Interval, precision: number): Interval {
   const w = precision + extra;
   const ofPoint = (d: Dyadic): Interval =>
     I.div(one, I.add(one, E.exp(I.point(D.negate(d)), w), w), precision)!;
-  return I.increasing(X, ofPoint, unit);
+  return increasing(X, ofPoint, unit);
 }
 
 /** log(1 + e^x) = max(x, 0) + log(1 + e^(−|x|)) */
@@ -326,5 +327,5 @@ function softplus(X: Interval, precision: number): Interval {
     const rest = E.log1p(E.exp(I.neg(I.abs(D)), w), w)!;
     return I.add(I.max(D, zero), rest, precision);
   };
-  return I.increasing(X, ofPoint, positive);
+  return increasing(X, ofPoint, positive);
 }

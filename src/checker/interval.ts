@@ -12,11 +12,10 @@
 import {
   bitLength,
   compare,
-  decimalBelow,
+  compareToRational,
   dyadic,
   magnitude,
   negate,
-  one,
   signOf,
   sum,
   zero,
@@ -282,57 +281,6 @@ function quotient(a: Dyadic, b: Dyadic, precision: number): Interval {
   );
 }
 
-/** X^k for an integer k, 0^0 = 1; null if k < 0 and 0 is not certainly outside X. */
-export function powInt(X: Interval, k: number | bigint, precision: number): Interval | null {
-  const exponent = BigInt(k);
-  if (exponent < 0n) {
-    const power = powInt(X, -exponent, precision + 8);
-    return power && certainlyNonzero(X) ? div(point(one), power, precision) : null;
-  }
-  if (exponent === 0n) return point(one);
-  // d^k by repeated squaring; each of the ≤ 2·log2(k) roundings may be raised to a power up to k.
-  const working = precision + 2 * bitLength(exponent) + 8;
-  const ofPoint = (d: Dyadic): Interval => {
-    let power = point(one);
-    for (let i = bitLength(exponent) - 1; i >= 0; i--) {
-      power = mul(power, power, working);
-      if ((exponent >> BigInt(i)) & 1n) power = mul(power, point(d), working);
-    }
-    return power;
-  };
-  const even = (exponent & 1n) === 0n;
-  return round(increasing(even ? abs(X) : X, ofPoint, whole), precision);
-}
-
-/**
- * f(X) for a strictly increasing f with values in `range`: `ofPoint` encloses f at a bound, and
- * f tends to the ends of `range` at infinite bounds.
- */
-export function increasing(
-  X: Interval,
-  ofPoint: (d: Dyadic) => Interval,
-  range: Interval,
-): Interval {
-  const first = X.lower ? ofPoint(X.lower) : range;
-  const last = !X.upper ? range : X.lower && isPoint(X) ? first : ofPoint(X.upper);
-  const image = {
-    lower: first.lower,
-    upper: last.upper,
-    lowerOpen: X.lowerOpen || first.lowerOpen,
-    upperOpen: X.upperOpen || last.upperOpen,
-  };
-  return intersect(image, range);
-}
-
-/** f(X) for a strictly decreasing f, likewise. */
-export function decreasing(
-  X: Interval,
-  ofPoint: (d: Dyadic) => Interval,
-  range: Interval,
-): Interval {
-  return neg(increasing(X, (d) => neg(ofPoint(d)), neg(range)));
-}
-
 export function hull(X: Interval, Y: Interval): Interval {
   return between(
     extreme(lowerBound(X), lowerBound(Y), -1, both),
@@ -405,25 +353,3 @@ export function contains(X: Interval, q: Rational): boolean {
     (above > 0 || (above === 0 && !X.lowerOpen)) && (below > 0 || (below === 0 && !X.upperOpen))
   );
 }
-
-function compareToRational(d: Dyadic, q: Rational): number {
-  if (d.m === 0n || q.num === 0n || d.m > 0n !== q.num > 0n) return signOf(d.m) - signOf(q.num);
-  const sign = signOf(d.m);
-  // 2^(size−1) < |q| < 2^(size+1)  and  2^(k−1) ≤ |d| < 2^k  for k = magnitude(d)
-  const size = bitLength(q.num) - bitLength(q.den);
-  if (magnitude(d) - 1 >= size + 1) return sign;
-  if (magnitude(d) <= size - 1) return -sign;
-  return d.e >= 0
-    ? signOf((d.m << BigInt(d.e)) * q.den - q.num)
-    : signOf(d.m * q.den - (q.num << BigInt(-d.e)));
-}
-
-/** "[0.333333, 0.333334)", decimals rounded outward to six digits; "(-inf, inf)". */
-export function toText(X: Interval): string {
-  const lower = X.lower ? decimalBelow(X.lower) : '-inf';
-  const upper = X.upper ? flipSign(decimalBelow(negate(X.upper))) : 'inf';
-  return `${X.lowerOpen ? '(' : '['}${lower}, ${upper}${X.upperOpen ? ')' : ']'}`;
-}
-
-const flipSign = (text: string): string =>
-  text === '0' ? text : text.startsWith('-') ? text.slice(1) : `-${text}`;

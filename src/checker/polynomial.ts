@@ -9,6 +9,9 @@
  */
 import * as Q from './rational.ts';
 import type { Rational } from './rational.ts';
+import { divisorCost, bitsOf } from './cost.ts';
+import { unlimited } from './ensure.ts';
+import type { Budget } from './ensure.ts';
 
 export type Polynomial = readonly Rational[];
 
@@ -37,13 +40,14 @@ export function neg(p: Polynomial): Polynomial {
 
 export function mul(p: Polynomial, q: Polynomial): Polynomial {
   if (p.length === 0 || q.length === 0) return [];
-  const product: Rational[] = Array.from({ length: p.length + q.length - 1 }, () => Q.zero);
+  const [c, d] = [commonDenominator(p), commonDenominator(q)];
+  const product: bigint[] = Array.from({ length: p.length + q.length - 1 }, () => 0n);
+  const factors = q.map((b) => b.num * (d / b.den));
   p.forEach((a, i) => {
-    q.forEach((b, j) => {
-      product[i + j] = Q.add(product[i + j]!, Q.mul(a, b));
-    });
+    const factor = a.num * (c / a.den);
+    for (let j = 0; j < factors.length; j++) product[i + j]! += factor * factors[j]!;
   });
-  return product;
+  return product.map((n) => Q.rational(n, c * d));
 }
 
 export function scale(p: Polynomial, factor: Rational): Polynomial {
@@ -78,17 +82,17 @@ export function divmod(
 }
 
 /** The monic greatest common divisor; [] for gcd(0, 0). */
-export function gcd(p: Polynomial, q: Polynomial): Polynomial {
+export function gcd(p: Polynomial, q: Polynomial, budget: Budget = unlimited): Polynomial {
   let [a, b] = [primitive(p), primitive(q)];
-  while (b.length > 0) [a, b] = [b, negatedRemainder(a, b)];
+  while (b.length > 0) [a, b] = [b, negatedRemainder(a, b, budget)];
   const leading = a.at(-1);
   return a.map((c) => Q.rational(c, leading));
 }
 
 /** The monic polynomial with the same complex roots, all simple. @throws RangeError if p = 0 */
-export function squarefree(p: Polynomial): Polynomial {
+export function squarefree(p: Polynomial, budget: Budget = unlimited): Polynomial {
   if (p.length === 0) throw new RangeError('squarefree: expected a polynomial other than 0, got 0');
-  const { quotient } = divmod(p, gcd(p, derivative(p)));
+  const { quotient } = divmod(p, gcd(p, derivative(p), budget));
   return scale(quotient, Q.div(Q.one, quotient.at(-1)!));
 }
 
@@ -96,15 +100,20 @@ export function squarefree(p: Polynomial): Polynomial {
  * The number of distinct real roots in the open interval; null is an infinite end, and an interval
  * without points has none. @throws RangeError if p = 0
  */
-export function countRoots(p: Polynomial, lower: Rational | null, upper: Rational | null): number {
+export function countRoots(
+  p: Polynomial,
+  lower: Rational | null,
+  upper: Rational | null,
+  budget: Budget = unlimited,
+): number {
   if (p.length === 0) throw new RangeError('countRoots: expected a polynomial other than 0, got 0');
   if (lower && upper && Q.compare(lower, upper) >= 0) return 0;
-  const simple = squarefree(p);
+  const simple = squarefree(p, budget);
   const sequence: Integers[] = [primitive(simple)];
   let next = primitive(derivative(simple));
   while (next.length > 0) {
     sequence.push(next);
-    next = negatedRemainder(sequence.at(-2)!, next);
+    next = negatedRemainder(sequence.at(-2)!, next, budget);
   }
   const inHalfOpen =
     signChanges(sequence.map((q) => signAt(q, lower, -1))) -
@@ -144,8 +153,12 @@ type Integers = readonly bigint[];
 
 /** The positive multiple of p with integer coefficients of greatest common divisor 1. */
 function primitive(p: Polynomial): Integers {
-  const common = p.reduce((d, a) => (d / Q.greatestCommonDivisor(d, a.den)) * a.den, 1n);
+  const common = commonDenominator(p);
   return withoutContent(p.map((a) => (a.num * common) / a.den));
+}
+
+function commonDenominator(p: Polynomial): bigint {
+  return p.reduce((d, a) => (d / Q.greatestCommonDivisor(d, a.den)) * a.den, 1n);
 }
 
 function withoutContent(p: Integers): Integers {
@@ -154,7 +167,7 @@ function withoutContent(p: Integers): Integers {
 }
 
 /** A positive multiple of −(a mod b), primitive: the next element of a Sturm sequence. */
-function negatedRemainder(a: Integers, b: Integers): Integers {
+function negatedRemainder(a: Integers, b: Integers, budget: Budget): Integers {
   const leading = b.at(-1)!;
   const magnitude = leading < 0n ? -leading : leading;
   const remainder = [...a];
@@ -162,11 +175,14 @@ function negatedRemainder(a: Integers, b: Integers): Integers {
     // |lead b|·r − (± lead r)·x^k·b has degree < degree of r, and the factor of r is positive.
     const factor = leading < 0n ? -remainder.at(-1)! : remainder.at(-1)!;
     const shift = remainder.length - b.length;
+    budget.spend(remainder.length * (1 + (bitsOf(factor) * bitsOf(magnitude)) / 2 ** 16));
     for (let i = 0; i < remainder.length; i++) remainder[i] = remainder[i]! * magnitude;
     for (let i = 0; i < b.length; i++)
       remainder[shift + i] = remainder[shift + i]! - factor * b[i]!;
     while (remainder.length > 0 && remainder.at(-1) === 0n) remainder.pop();
   }
+  const bits = remainder.reduce((most, c) => Math.max(most, bitsOf(c)), 0);
+  budget.spend(remainder.length * divisorCost(bits));
   return withoutContent(remainder.map((c) => -c));
 }
 

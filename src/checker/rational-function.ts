@@ -6,6 +6,7 @@
  */
 import * as P from './polynomial.ts';
 import * as Q from './rational.ts';
+import { productCost } from './cost.ts';
 import { rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
 import type { Polynomial } from './polynomial.ts';
@@ -72,27 +73,32 @@ export function createRationalFunctions(
     return { numerator: result.denominator, denominator: result.numerator };
   }
 
+  function product(p: Polynomial, q: Polynomial): Polynomial {
+    dag.budget.spend(productCost(p, q));
+    return P.mul(p, q);
+  }
+
+  function plus(a: RationalFunction, b: RationalFunction): RationalFunction {
+    if (same(a.denominator, b.denominator))
+      return { numerator: P.add(a.numerator, b.numerator), denominator: a.denominator };
+    return {
+      numerator: P.add(product(a.numerator, b.denominator), product(b.numerator, a.denominator)),
+      denominator: product(a.denominator, b.denominator),
+    };
+  }
+
+  function times(a: RationalFunction, b: RationalFunction): RationalFunction {
+    return {
+      numerator: product(a.numerator, b.numerator),
+      denominator: product(a.denominator, b.denominator),
+    };
+  }
+
   return of;
 }
 
 const same = (a: Polynomial, b: Polynomial): boolean =>
   a.length === b.length && a.every((q, i) => Q.equals(q, b[i]!));
-
-function plus(a: RationalFunction, b: RationalFunction): RationalFunction {
-  if (same(a.denominator, b.denominator))
-    return { numerator: P.add(a.numerator, b.numerator), denominator: a.denominator };
-  return {
-    numerator: P.add(P.mul(a.numerator, b.denominator), P.mul(b.numerator, a.denominator)),
-    denominator: P.mul(a.denominator, b.denominator),
-  };
-}
-
-function times(a: RationalFunction, b: RationalFunction): RationalFunction {
-  return {
-    numerator: P.mul(a.numerator, b.numerator),
-    denominator: P.mul(a.denominator, b.denominator),
-  };
-}
 
 const limited = (f: RationalFunction): RationalFunction | null =>
   Math.max(P.degree(f.numerator), P.degree(f.denominator)) > maxDegree ? null : f;

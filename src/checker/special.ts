@@ -9,6 +9,7 @@
 import * as D from './dyadic.ts';
 import * as E from './elementary.ts';
 import * as I from './interval.ts';
+import { decreasing, increasing, powInt } from './monotone.ts';
 import type { Dyadic } from './dyadic.ts';
 import type { Interval } from './interval.ts';
 
@@ -28,12 +29,12 @@ export function erf(X: Interval, precision: number): Interval {
     if (d.m < 0n) return I.neg(erfOfPositive(D.negate(d), precision));
     return erfOfPositive(d, precision);
   };
-  return I.increasing(X, ofPoint, open(D.negate(D.one), D.one));
+  return increasing(X, ofPoint, open(D.negate(D.one), D.one));
 }
 
 /** erfc x = 1 − erf x, in (0, 2). */
 export function erfc(X: Interval, precision: number): Interval {
-  return I.decreasing(X, (d) => erfcOfPoint(d, precision), open(D.zero, { m: 1n, e: 1 }));
+  return decreasing(X, (d) => erfcOfPoint(d, precision), open(D.zero, { m: 1n, e: 1 }));
 }
 
 function erfcOfPoint(d: Dyadic, precision: number): Interval {
@@ -112,7 +113,7 @@ function erfcOfPositive(d: Dyadic, precision: number): Interval {
 
 /** Phi(x) = erfc(−x/√2)/2, in (0, 1). */
 export function Phi(X: Interval, precision: number): Interval {
-  return I.increasing(X, (d) => phiOfPoint(d, precision), open(D.zero, D.one));
+  return increasing(X, (d) => phiOfPoint(d, precision), open(D.zero, D.one));
 }
 
 function phiOfPoint(d: Dyadic, precision: number): Interval {
@@ -149,8 +150,8 @@ function valley(
   rising: Interval,
   falling: Interval,
 ): Interval {
-  if (I.certainlyLessEqual(I.point(turn.after), X)) return I.increasing(X, ofPoint, rising);
-  if (I.certainlyLessEqual(X, I.point(turn.before))) return I.decreasing(X, ofPoint, falling);
+  if (I.certainlyLessEqual(I.point(turn.after), X)) return increasing(X, ofPoint, rising);
+  if (I.certainlyLessEqual(X, I.point(turn.before))) return decreasing(X, ofPoint, falling);
   // The largest value is at an end; the least is at most at the turn.
   const first = X.lower ? ofPoint(X.lower) : falling;
   const last = X.upper ? ofPoint(X.upper) : rising;
@@ -165,7 +166,7 @@ export function sinc(X: Interval, precision: number): Interval {
   if (U.upper && D.compare(U.upper, three) <= 0) {
     const ofPoint = (d: Dyadic): Interval =>
       d.m === 0n ? one : I.div(E.sin(I.point(d), precision + 4), I.point(d), precision)!;
-    return I.decreasing(U, ofPoint, range);
+    return decreasing(U, ofPoint, range);
   }
   const ratio = I.div(E.sin(U, precision + 4), U, precision);
   return ratio ? I.intersect(ratio, range) : range;
@@ -202,9 +203,9 @@ function sineOfPiTimes(T: Interval, precision: number): Interval {
   const range = I.interval(D.zero, D.one, true, false);
   const below = I.certainlyLessEqual(T, half);
   const above = I.certainlyLessEqual(half, T);
-  if (below) return I.increasing(E.openedAt(T, D.zero), ofPoint, range);
+  if (below) return increasing(E.openedAt(T, D.zero), ofPoint, range);
   const mirrored = E.openedAt(I.sub(one, T, w + 4096), D.zero);
-  if (above) return I.increasing(mirrored, ofPoint, range);
+  if (above) return increasing(mirrored, ofPoint, range);
   const first = T.lower!.m === 0n ? range : ofPoint(T.lower!);
   const last = mirrored.lower === null ? range : ofPoint(mirrored.lower);
   return I.intersect(I.hull(I.hull(first, last), one), range);
@@ -247,7 +248,7 @@ function logGamma(Z: Interval, precision: number): Interval {
   // Σ_{k=1}^{N−1} B_2k/(2k(2k−1)·z^(2k−1)) + R, where R has the sign of, and is at most, term N.
   const last = Math.ceil(w / 8) + 16;
   const inverse = I.div(one, Z, w)!;
-  const square = I.powInt(inverse, 2, w)!;
+  const square = powInt(inverse, 2, w)!;
   let power = inverse;
   for (let k = 1; ; k++) {
     const term = I.mul(power, stirlingCoefficient(k, last, w), w);

@@ -25,7 +25,6 @@ import type { Cell } from './cell.ts';
 import type { Step } from './certificate.ts';
 import { definitionOf } from './definition.ts';
 import { createBudget, ensure, Refused } from './ensure.ts';
-import type { Budget } from './ensure.ts';
 import { rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { createForms, formText } from './form.ts';
@@ -63,25 +62,24 @@ export function ensureIdentical(
   b: number,
   steps: readonly Step[],
   precision: number,
-  budget: Budget,
   path: string,
 ): void {
   const on = analyse(dag, cell, precision);
   ensure(on.range(a) !== null, 'not-defined', path, 'an expression defined on the whole cell');
   ensure(on.range(b) !== null, 'not-defined', path, 'a polynomial defined on the whole cell');
-  const { formOf, equal } = takeSteps(on, steps, budget, path);
+  const { formOf, equal } = takeSteps(on, steps, path);
   ensure(equal(formOf(a), formOf(b)), 'not-identical', path, 'equal normal forms on the cell');
 }
 
-function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: string) {
+function takeSteps(on: Analysis, steps: readonly Step[], path: string) {
   const { dag, cell } = on;
   const relations = new Map<number, Relation>();
   const units = new Set<number>();
   const forms = createForms(
     relations,
     (g) => units.has(g),
-    (p) => vanishes(p, cell),
-    budget,
+    (p) => vanishes(p, cell, dag.budget),
+    dag.budget,
   );
   const entries: Entry[] = [];
   const byText = new Map<string, Form>();
@@ -116,7 +114,7 @@ function takeSteps(on: Analysis, steps: readonly Step[], budget: Budget, path: s
   };
 
   function computeForm(n: number): Form {
-    budget.spend(1);
+    dag.budget.spend(1);
     const { op, args, value } = dag.nodes[n]!;
     const [u, v] = args as [number, number];
     switch (op) {
@@ -351,7 +349,7 @@ export function isIdentical(
   steps: readonly Step[],
 ): boolean {
   try {
-    ensureIdentical(dag, cell, a, b, steps, 96, createBudget(1_000_000), '');
+    ensureIdentical({ ...dag, budget: createBudget(1_000_000) }, cell, a, b, steps, 96, '');
     return true;
   } catch (error) {
     if (error instanceof Refused) return false;

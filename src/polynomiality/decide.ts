@@ -11,6 +11,7 @@ import { check } from '../checker/check.ts';
 import type { Outcome, Proved } from '../checker/check.ts';
 import type { Ceiling, Certificate, Claim, Difference, Value } from '../checker/certificate.ts';
 import type { Refusal } from '../checker/ensure.ts';
+import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
 import type { Expr } from '../expr/expr.ts';
 import { print } from '../expr/print.ts';
@@ -49,7 +50,7 @@ const lastOrder = 24;
 export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   const input = options.input ?? { text: print(expr), parameters: {} };
   const searched = efforts.map((e) => ({ ...e, stencils: e.stencils * (options.effort ?? 1) }));
-  const dag = createDag();
+  const dag = createDag(unlimited);
   const root = addExpr(dag, expr);
   const refusals: Refusal[] = [];
 

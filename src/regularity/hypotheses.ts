@@ -9,6 +9,7 @@
 import * as Q from '../arith/rational.ts';
 import { analyse } from '../checker/analysis.ts';
 import type { Point } from '../checker/cell.ts';
+import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
 import type { Dag } from '../checker/expression.ts';
 import { cellsOf } from '../cells/cells.ts';
@@ -38,7 +39,7 @@ export interface Hypotheses {
 const precision = 96;
 
 export function hypotheses(expr: Expr): Hypotheses {
-  const dag = createDag();
+  const dag = createDag(unlimited);
   const root = addExpr(dag, expr);
   const cells = cellsOf(dag, root);
   const definedOnR = definedness(dag, root, cells);

@@ -97,7 +97,7 @@ describe('every limit, from both sides', () => {
   it('order of a difference', () => {
     const nodes: Node[] = [x, ['exp', 0]];
     const claim = (degree: number): object => ({
-      ...witness({ step: '1/64', precision: 20_000 }),
+      ...witness({ step: '1/64', precision: 4000 }),
       degree,
     });
     expect(codeOf(certificate(nodes, [{ ...claim(limits.order), degree: 30 }]))).toBe('accepted');

@@ -1,3 +1,4 @@
+import { unlimited } from '../../src/checker/ensure.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDag } from '../../src/checker/expression.ts';
@@ -11,7 +12,7 @@ import { arbitraryExpr } from '../expr/arbitrary.ts';
 import { entries } from '../corpus/entries.ts';
 
 const throughChecker = (text: string): string => {
-  const dag = createDag();
+  const dag = createDag(unlimited);
   return printNode(dag, addExpr(dag, parse(text)));
 };
 
@@ -19,7 +20,7 @@ describe('the checker prints what the language prints', () => {
   it('for random expressions', () => {
     fc.assert(
       fc.property(arbitraryExpr, (expr) => {
-        const dag = createDag();
+        const dag = createDag(unlimited);
         const root = addExpr(dag, expr);
         expect(printNode(dag, root)).toBe(print(expr));
         expect(equal(exprOf(dag, root), expr)).toBe(true);

@@ -22,7 +22,6 @@ import type { Analysis } from '../analysis.ts';
 import type { Cell, Point } from '../cell.ts';
 import type { Ceiling } from '../certificate.ts';
 import { ensure } from '../ensure.ts';
-import type { Budget } from '../ensure.ts';
 import { rationalConstant } from '../expression.ts';
 import type { Dag } from '../expression.ts';
 import { createGrowth } from '../growth.ts';
@@ -36,13 +35,7 @@ export const cellPrecision = 96;
 
 const at = (value: Q.Rational): Point => ({ kind: 'rational', value });
 
-export function verifyGrowth(
-  dag: Dag,
-  root: number,
-  ceiling: HalfLine,
-  budget: Budget,
-  path: string,
-): void {
+export function verifyGrowth(dag: Dag, root: number, ceiling: HalfLine, path: string): void {
   const { side, from, piece, restatement } = ceiling;
   const judged = piece ? analyticBranch(dag, root, piece, side, path) : root;
   const cell: Cell =
@@ -57,7 +50,6 @@ export function verifyGrowth(
       restatement.node,
       restatement.steps,
       cellPrecision,
-      budget,
       `${path}.restatement`,
     );
   const on = analyse(dag, cell, cellPrecision);

@@ -13,7 +13,6 @@ import * as Q from '../rational.ts';
 import type { Cell } from '../cell.ts';
 import type { Claim } from '../certificate.ts';
 import { ensure } from '../ensure.ts';
-import type { Budget } from '../ensure.ts';
 import type { Dag } from '../expression.ts';
 import { ensureIdentical } from '../term.ts';
 import { valueAt } from './finite-difference.ts';
@@ -44,13 +43,7 @@ export function polynomialNode(dag: Dag, coefficients: readonly number[], path: 
   return terms.length === 1 ? terms[0]! : dag.intern('add', ...terms);
 }
 
-export function verifyIdentity(
-  dag: Dag,
-  root: number,
-  claim: Identity,
-  budget: Budget,
-  path: string,
-): void {
+export function verifyIdentity(dag: Dag, root: number, claim: Identity, path: string): void {
   const { breakpoints, coefficients, leading } = claim;
   const polynomial = polynomialNode(dag, coefficients, `${path}.coefficients`);
   const cells: Cell[] = [];
@@ -67,7 +60,6 @@ export function verifyIdentity(
       polynomial,
       claim.cells[i]!,
       cellPrecision,
-      budget,
       `${path}.cells.${i}`,
     ),
   );

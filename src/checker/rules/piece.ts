@@ -8,10 +8,10 @@
  * A polynomial that equals P on an interval is P.
  */
 import * as I from '../interval.ts';
+import { toText } from '../interval-text.ts';
 import * as Q from '../rational.ts';
 import type { Ceiling, Value } from '../certificate.ts';
 import { ensure } from '../ensure.ts';
-import type { Budget } from '../ensure.ts';
 import type { Dag } from '../expression.ts';
 import { ensureIdentical } from '../term.ts';
 import { valueAt } from './finite-difference.ts';
@@ -25,21 +25,11 @@ export function verifyPiece(
   root: number,
   ceiling: Piece,
   witness: Value,
-  budget: Budget,
   path: string,
 ): void {
   const polynomial = polynomialNode(dag, ceiling.coefficients, `${path}.ceiling.coefficients`);
   const cell = { kind: 'open' as const, lower: ceiling.lower, upper: ceiling.upper };
-  ensureIdentical(
-    dag,
-    cell,
-    root,
-    polynomial,
-    ceiling.steps,
-    cellPrecision,
-    budget,
-    `${path}.ceiling`,
-  );
+  ensureIdentical(dag, cell, root, polynomial, ceiling.steps, cellPrecision, `${path}.ceiling`);
   const difference = dag.intern('add', root, dag.intern('neg', polynomial));
   const value = valueAt(dag, difference, witness.at, witness.precision, `${path}.witness`);
   ensure(
@@ -47,6 +37,6 @@ export function verifyPiece(
     'not-shown',
     `${path}.witness`,
     `a value other than the polynomial's at ${Q.toText(witness.at)}`,
-    I.toText(value),
+    toText(value),
   );
 }

@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import { compare, dyadic, negate, sum } from '../../../src/checker/dyadic.ts';
 import type { Dyadic } from '../../../src/checker/dyadic.ts';
 import * as I from '../../../src/checker/interval.ts';
+import { toText } from '../../../src/checker/interval-text.ts';
 import type { Interval } from '../../../src/checker/interval.ts';
 import * as Q from '../../../src/checker/rational.ts';
 import type { Rational } from '../../../src/checker/rational.ts';
@@ -81,7 +82,7 @@ export const meets = (X: Interval, Y: Interval): boolean =>
   !I.certainlyLess(X, Y) && !I.certainlyLess(Y, X);
 
 export function expectMeeting(X: Interval, Y: Interval, what: string): void {
-  expect(meets(X, Y), `${what}: ${I.toText(X)} and ${I.toText(Y)}`).toBe(true);
+  expect(meets(X, Y), `${what}: ${toText(X)} and ${toText(Y)}`).toBe(true);
 }
 
 /** Width ≤ 2^bits times the least absolute value. */
@@ -90,5 +91,5 @@ export function expectTight(X: Interval, bits: number, what: string): void {
   const least = lower.m < 0n ? negate(upper) : lower;
   const most = { m: least.m, e: least.e + bits };
   const tight = compare(lower, upper) === 0 || compare(sum(upper, negate(lower)), most) <= 0;
-  expect(tight, `${what}: ${I.toText(X)}`).toBe(true);
+  expect(tight, `${what}: ${toText(X)}`).toBe(true);
 }
