@@ -8,6 +8,7 @@ import * as Q from '../../src/arith/rational.ts';
 import { certainlyNonzero, sub } from '../../src/arith/enclosure.ts';
 import type { Outcome } from '../../src/checker/check.ts';
 import { evaluateAt } from '../../src/expr/evaluate.ts';
+import { rationalConstant } from '../../src/expr/constant.ts';
 import type { Expr } from '../../src/expr/expr.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { difference } from '../../src/polynomiality/witness.ts';
@@ -36,11 +37,13 @@ export function judge(expression: string, proved: Proved): string {
     case 'polynomial-almost-everywhere':
       return agreesWith(expr, proved.coefficients);
     case 'non-polynomial':
-      return differs(expr, 48) || differs(expr, 12)
+      return differs(expression, 48) || differs(expression, 12)
         ? 'holds'
         : 'no high difference is certainly nonzero';
     case 'not-polynomial-of-degree':
-      return differs(expr, proved.degree! + 1) ? 'holds' : 'its difference was not found nonzero';
+      return differs(expression, proved.degree! + 1)
+        ? 'holds'
+        : 'its difference was not found nonzero';
   }
 }
 
@@ -55,14 +58,37 @@ function agreesWith(expr: Expr, coefficients: readonly string[]): string {
   return 'holds';
 }
 
-function differs(expr: Expr, order: number): boolean {
+/** The numbers that the expression itself is made of: features sit at them and have their size. */
+function ownNumbers(expression: string): readonly Q.Rational[] {
+  const texts = [...new Set(expression.match(/\d+(\.\d+)?(e[+-]?\d+)?/g) ?? [])];
+  return texts
+    .filter((text) => text.length < 100)
+    .slice(0, 8)
+    .map((text) => rationalConstant(parse(text)))
+    .filter((q) => q !== null);
+}
+
+function differs(expression: string, order: number): boolean {
+  const expr = parse(expression);
+  const precision = 1024 + 4 * Math.min(expression.length, 10_000);
   // Single points that differ are met by integer stencils only.
-  const integers = difference((x, p) => evaluateAt(expr, x, p), order, Q.rational(-3), Q.one, 1024);
+  const integers = difference(
+    (x, p) => evaluateAt(expr, x, p),
+    order,
+    Q.rational(-3),
+    Q.one,
+    precision,
+  );
   if (integers && certainlyNonzero(integers)) return true;
-  for (const scale of [1, 4, 40, 4000]) {
-    for (const start of probes) {
-      const step = Q.rational(scale, 7);
-      const value = difference((x, p) => evaluateAt(expr, x, p), order, start, step, 1024);
+  const own = ownNumbers(expression);
+  const steps = [
+    ...[1, 4, 40, 4000].map((scale) => Q.rational(scale, 7)),
+    Q.rational(1, 1_000_003),
+    ...own.filter((q) => Q.sign(q) !== 0).map((q) => Q.div(q, Q.rational(7))),
+  ];
+  for (const step of steps) {
+    for (const start of [...own, ...probes]) {
+      const value = difference((x, p) => evaluateAt(expr, x, p), order, start, step, precision);
       if (value && certainlyNonzero(value)) return true;
     }
   }

@@ -1,0 +1,73 @@
+/** Certificates changed in one place. */
+import { bindingOf } from '../../src/checker/binding.ts';
+import { decode } from '../../src/checker/decode.ts';
+import { unlimited } from '../../src/checker/ensure.ts';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Every certificate that differs from this one in one place. */
+export function* mutations(json: Json, path: readonly string[] = []): Generator<[string, Json]> {
+  const at = path.join('.') || '(whole)';
+  if (typeof json === 'number') {
+    for (const k of [json + 1, json - 1, -json, 0, json + 0.5, 1e9])
+      if (k !== json) yield [`${at} → ${k}`, k];
+    yield [`${at} → text`, String(json)];
+  } else if (typeof json === 'string') {
+    const rational = /^-?\d+(\/\d+)?$/.test(json);
+    const others = rational
+      ? [
+          json.startsWith('-') ? json.slice(1) : `-${json}`,
+          `${json}1`,
+          '0',
+          '1',
+          `0${json}`,
+          `${json}/1`,
+          '1/0',
+        ]
+      : [
+          `${json}x`,
+          '',
+          'growth',
+          'piece',
+          'exp',
+          'add',
+          'sin',
+          'polynomial',
+          'non-polynomial',
+          '+',
+          '-',
+        ];
+    for (const text of others) if (text !== json) yield [`${at} → "${text}"`, text];
+  } else if (Array.isArray(json)) {
+    for (let i = 0; i < json.length; i++) {
+      yield [`${at} without ${i}`, json.filter((_, k) => k !== i)];
+      yield [`${at} with ${i} twice`, [...json.slice(0, i + 1), ...json.slice(i)]];
+      if (i > 0) {
+        const swapped = [...json];
+        [swapped[i - 1], swapped[i]] = [swapped[i]!, swapped[i - 1]!];
+        yield [`${at} with ${i - 1}, ${i} swapped`, swapped];
+      }
+      for (const [what, value] of mutations(json[i]!, [...path, String(i)]))
+        yield [what, json.map((v, k) => (k === i ? value : v))];
+    }
+  } else if (json !== null && typeof json === 'object') {
+    yield [`${at} with an unknown field`, { ...json, extra: 1 }];
+    for (const key of Object.keys(json)) {
+      const { [key]: _removed, ...rest } = json;
+      yield [`${at} without ${key}`, rest];
+      yield [`${at}.${key} → null`, { ...json, [key]: null }];
+      for (const [what, value] of mutations(json[key]!, [...path, key]))
+        yield [what, { ...json, [key]: value }];
+    }
+  }
+}
+
+/** The certificate with its digest computed again, as a forger would. */
+export function rebound(json: Json): Json {
+  try {
+    const fields = json as { [key: string]: Json };
+    return { ...fields, sha256: bindingOf(decode(json, unlimited)) };
+  } catch {
+    return json;
+  }
+}
