@@ -36,12 +36,12 @@ export function guardsOf(on: Analysis, root: number): readonly number[] {
       if (value !== true) visit(otherwise);
       return;
     }
-    args.forEach(visit);
     const chosen = on.branch(n);
     if (chosen !== null) {
       visit(chosen);
       return;
     }
+    args.forEach(visit);
     const u = args[0]!;
     if (['abs', 'sign', 'relu', 'heaviside', 'floor'].includes(op)) critical.push(u);
     else if (op === 'max' || op === 'min')

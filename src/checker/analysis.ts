@@ -10,13 +10,14 @@
 import * as I from './interval.ts';
 import { powInt } from './monotone.ts';
 import * as Q from './rational.ts';
-import { enclose, signOnCell } from './cell.ts';
+import { enclose, samplePointOf, signOnCell } from './cell.ts';
 import type { Cell } from './cell.ts';
 import { arithmetic, comparisons, rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { apply, eInterval, piInterval, powRational } from './functions.ts';
 import type { Interval } from './interval.ts';
 import { branchOf } from './branch.ts';
+import { lowerBoundOf, termsOf } from './linear-bound.ts';
 import type { Rational } from './rational.ts';
 import { createRationalFunctions } from './rational-function.ts';
 
@@ -31,6 +32,8 @@ export interface Analysis {
   sign(n: number): Sign | null;
   certainlyNonNegative(n: number): boolean;
   truth(condition: number): boolean | null;
+  /** An enclosure of n's value at one rational point of an open cell; null elsewhere. */
+  atSample(n: number): Interval | null;
   /** A node without the guard n, equal to n on the whole cell; null if n is no decided guard. */
   branch(n: number): number | null;
 }
@@ -154,9 +157,21 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
         return { ...enclosure, upper: zeroBound, upperOpen: true };
       case 0:
         return I.fromRational(Q.zero, precision);
-      default:
-        return enclosure;
     }
+    const lower = I.certainlyNonNegative(enclosure) ? null : strictness(termsOf(dag, n));
+    const upper = I.certainlyNonPositive(enclosure) ? null : strictness(termsOf(dag, n, -1));
+    if (lower) return { ...enclosure, lower: zeroBound, lowerOpen: lower.strict };
+    if (upper) return { ...enclosure, upper: zeroBound, upperOpen: upper.strict };
+    return enclosure;
+  }
+
+  /** Whether terms add up to something ≥ 0 by their linear bounds, and whether to > 0. */
+  function strictness(terms: readonly number[]): { readonly strict: boolean } | null {
+    const bounds = terms.map((term) => lowerBoundOf(analysis, term));
+    if (bounds.every((bound) => bound === null)) return null;
+    const replaced = dag.intern('add', ...terms.map((term, i) => bounds[i]?.node ?? term));
+    if (!certainlyNonNegative(replaced)) return null;
+    return { strict: sign(replaced) === 1 || bounds.some((bound) => bound?.strict === true) };
   }
 
   const rationalFunction = createRationalFunctions(dag, (n) => branch(n));
@@ -168,18 +183,35 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     return above === null || !below ? null : ((above * below) as Sign);
   });
 
-  /** √u + v has the sign of 1 if u > v² (then √u > |v|). */
+  /** √u + v > 0 if u > v² (then √u > |v|). */
   function signByRoot(n: number): Sign | null {
     const { args } = dag.nodes[n]!;
     if (args.length !== 2) return null;
     for (const [root, rest] of [args, [...args].reverse()] as [number, number][]) {
       const node = dag.nodes[root]!;
       if (node.op !== 'sqrt' || range(root) === null) continue;
+      const u = node.args[0]!;
+      if (exceedsSquare(u, rest)) return 1;
       const square = dag.intern('mul', rest, rest);
-      const difference = dag.intern('add', node.args[0]!, dag.intern('neg', square));
-      if (signOfRational(difference) === 1) return 1;
+      if (signOfRational(dag.intern('add', u, dag.intern('neg', square))) === 1) return 1;
     }
     return null;
+  }
+
+  /** Whether u is a sum of v² and terms whose sum is positive. */
+  function exceedsSquare(u: number, v: number): boolean {
+    const { op, args } = dag.nodes[u]!;
+    if (op !== 'add') return false;
+    const base = dag.nodes[v]!.op === 'neg' ? dag.nodes[v]!.args[0]! : v;
+    const squares = [
+      dag.intern('mul', base, base),
+      dag.intern('pow', base, dag.number(Q.rational(2n))),
+      dag.intern('mul', v, v),
+    ];
+    const at = args.findIndex((arg) => squares.includes(arg));
+    if (at < 0) return false;
+    const rest = args.filter((_, i) => i !== at);
+    return sign(rest.length === 1 ? rest[0]! : dag.intern('add', ...rest)) === 1;
   }
 
   const sign = memoise((n): Sign | null => {
@@ -241,7 +273,27 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
 
   const branch = memoise((n): number | null => branchOf(analysis, n));
 
-  const analysis: Analysis = { dag, cell, range, sign, certainlyNonNegative, truth, branch };
+  const samplePoint = cell.kind === 'open' ? samplePointOf(cell, dag.budget) : null;
+  const there: Cell | null = samplePoint && {
+    kind: 'point',
+    at: { kind: 'rational', value: samplePoint },
+  };
+  let onSample: Analysis | null = null;
+  const atSample = (n: number): Interval | null => {
+    onSample ??= there && analyse(dag, there, precision);
+    return onSample && onSample.range(n);
+  };
+
+  const analysis: Analysis = {
+    dag,
+    cell,
+    range,
+    sign,
+    certainlyNonNegative,
+    truth,
+    branch,
+    atSample,
+  };
   return analysis;
 }
 

@@ -105,14 +105,16 @@ function difference(dag: Dag, a: number, b: number): number {
 /** ⌊u⌋ = k where k ≤ u < k + 1 on the whole cell. */
 function floorOf(on: Analysis, u: number): number | null {
   const { dag } = on;
-  const U = on.range(u);
-  if (U === null || U.lower === null || U.upper === null) return null;
-  if (Math.max(U.lower.e, U.upper.e) > maxExponent) return null;
-  const candidates = new Set([
-    floorOfBound(U.lower),
-    floorOfBound(U.upper),
-    floorOfBound(U.upper) - 1n,
-  ]);
+  const candidates = new Set<bigint>();
+  for (const U of [on.range(u), on.atSample(u)]) {
+    if (U === null) continue;
+    for (const end of [U.lower, U.upper]) {
+      if (end === null || end.e > maxExponent) continue;
+      const k = floorOfBound(end);
+      candidates.add(k).add(end === U.lower ? k + 1n : k - 1n);
+    }
+  }
+  if (on.range(u) === null) return null;
   for (const k of candidates) {
     const [from, to] = [k, k + 1n].map((m) => signed(dag, m)) as [number, number];
     if (on.certainlyNonNegative(difference(dag, u, from)) && on.sign(difference(dag, to, u)) === 1)

@@ -151,3 +151,11 @@ function sample(lower: Point | null, upper: Point | null, budget: Budget): Ratio
   }
   return middle(upperOf(a), lowerOf(b));
 }
+
+/** A rational point of an open cell. */
+export function samplePointOf(
+  { lower, upper }: Extract<Cell, { kind: 'open' }>,
+  budget: Budget,
+): Rational {
+  return sample(lower, upper, budget);
+}

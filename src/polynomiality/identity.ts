@@ -14,6 +14,8 @@ import { exprOf } from '../cells/nodes.ts';
 import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
 import type { Cells } from '../cells/cells.ts';
 import { nearby } from '../cells/real-roots.ts';
+import { analyse } from '../checker/analysis.ts';
+import { withoutGuards } from '../checker/branch.ts';
 import { isIdentical } from '../checker/term.ts';
 
 export interface IdentityProposal {
@@ -80,7 +82,7 @@ export function proposeUnsplit(dag: Dag, root: number): readonly IdentityProposa
     upper: null,
     sample: samples[0]!,
     samples,
-    node: root,
+    node: withoutGuards(analyse(dag, { kind: 'open', lower: null, upper: null }, 96), root),
     resolved: true,
   };
   return proposeIdentities(dag, { pieces: [whole], points: [] });
@@ -89,7 +91,8 @@ export function proposeUnsplit(dag: Dag, root: number): readonly IdentityProposa
 /** σ is one polynomial on all open cells; with the breakpoints too if they can be shown. */
 export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProposal[] {
   const { pieces, points } = cells;
-  if (pieces.some((piece) => !piece.resolved)) return [];
+  // An open guard may still cancel, but among many pieces it is not worth the search.
+  if (pieces.length > 8 && pieces.some((piece) => !piece.resolved)) return [];
   const first = pieces[0]!;
   const start = polynomialOn(dag, first.node, first.samples);
   if (start === null) return [];

@@ -17,7 +17,7 @@ export interface PieceProposal {
 const maxCells = 8;
 
 export function* proposePieces(dag: Dag, cells: Cells): Generator<PieceProposal> {
-  for (const piece of cells.pieces.filter((p) => p.resolved).slice(0, maxCells)) {
+  for (const piece of cells.pieces.slice(0, maxCells)) {
     const found = polynomialOn(dag, piece.node, piece.samples);
     if (found === null) continue;
     const { coefficients, steps } = found;
