@@ -26,6 +26,8 @@ export type Sign = -1 | 0 | 1;
 export interface Analysis {
   readonly dag: Dag;
   readonly cell: Cell;
+  /** Bits of enclosures. */
+  readonly precision: number;
   /** Enclosure of the values on the cell; null: not shown to be defined there. */
   range(n: number): Interval | null;
   /** The one sign that n has on the whole cell. */
@@ -99,6 +101,7 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     // tan(atan u) = u.
     if (op === 'tan' && dag.nodes[args[0]!]!.op === 'atan')
       return range(dag.nodes[args[0]!]!.args[0]!);
+    if (op === 'div' && isCosine(args)) return I.intersect(apply(op, parts, precision)!, openUnit);
     if (op === 'asin' || op === 'acos') return arcOf(op, args[0]!, parts[0]!);
     return apply(op, parts, precision);
   }
@@ -198,6 +201,12 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     return null;
   }
 
+  /** v/√u lies in (−1, 1) if u > v². */
+  function isCosine([v, root]: readonly number[]): boolean {
+    const { op, args } = dag.nodes[root!]!;
+    return op === 'sqrt' && exceedsSquare(args[0]!, v!);
+  }
+
   /** Whether u is a sum of v² and terms whose sum is positive. */
   function exceedsSquare(u: number, v: number): boolean {
     const { op, args } = dag.nodes[u]!;
@@ -285,6 +294,7 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
   };
 
   const analysis: Analysis = {
+    precision,
     dag,
     cell,
     range,
@@ -301,6 +311,7 @@ const arithmeticOps: ReadonlySet<string> = new Set(['neg', 'add', 'mul', 'div', 
 const increasing: ReadonlySet<string> = new Set(
   'exp log log1p expm1 sqrt cbrt atan sinh tanh asinh atanh erf sigmoid softplus Phi'.split(' '),
 );
+const openUnit = I.fromRationals(Q.rational(-1n), Q.one, true, true, 64);
 const zeroBound = { m: 0n, e: 0 };
 const negated = (t: boolean | null): boolean | null => (t === null ? null : !t);
 const isZero = (X: Interval): boolean => X.lower?.m === 0n && X.upper?.m === 0n;

@@ -45,7 +45,7 @@ export type Step =
       readonly kind: 'angle';
       readonly argument: number;
       readonly terms: Terms;
-      readonly quarters: number;
+      readonly twelfths: number;
     }
   | {
       readonly kind: 'odd' | 'even';
@@ -53,7 +53,20 @@ export type Step =
       readonly argument: number;
       readonly atom: number;
     }
-  | { readonly kind: 'zero'; readonly name: string; readonly argument: number };
+  | {
+      readonly kind: 'turn';
+      readonly name: string;
+      readonly argument: number;
+      readonly twelfths: number;
+    }
+  | { readonly kind: 'zero'; readonly name: string; readonly argument: number }
+  | {
+      readonly kind: 'derivative';
+      readonly argument: number;
+      readonly value: number;
+      readonly at: Rational;
+      readonly steps: readonly Step[];
+    };
 /** Step index of an atom, with its exponent. */
 export type Terms = readonly (readonly [number, number])[];
 

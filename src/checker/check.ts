@@ -6,7 +6,7 @@
  * nothing from outside this folder; FORMAT.md specifies what it accepts.
  */
 import { limits } from './certificate.ts';
-import type { Certificate, Claim } from './certificate.ts';
+import type { Certificate, Claim, Step } from './certificate.ts';
 import { decode } from './decode.ts';
 import { createBudget, ensure, Refused } from './ensure.ts';
 import type { Budget, Refusal } from './ensure.ts';
@@ -156,11 +156,12 @@ function describe(dag: Dag, claim: Claim): Proved {
 /** The claims with every node reference replaced by its index in the table. */
 function translate(claims: readonly Claim[], indexOf: readonly number[]): readonly Claim[] {
   const node = (k: number): number => indexOf[k]!;
-  const steps = <T extends object>(list: readonly T[]): readonly T[] =>
+  const steps = (list: readonly Step[]): readonly Step[] =>
     list.map((step) => ({
       ...step,
-      ...('argument' in step ? { argument: node(step.argument as number) } : {}),
-      ...('value' in step ? { value: node(step.value as number) } : {}),
+      ...('argument' in step ? { argument: node(step.argument) } : {}),
+      ...('value' in step ? { value: node(step.value) } : {}),
+      ...('steps' in step ? { steps: steps(step.steps) } : {}),
     }));
   return claims.map((claim) => {
     if ('coefficients' in claim)

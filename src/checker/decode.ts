@@ -84,6 +84,7 @@ function decodeStep(
   value: unknown,
   path: string,
   node: (v: unknown, path: string) => number,
+  depth: number,
 ): Step {
   const [head, ...rest] = array(value, path, 5);
   const kind = string(head, path);
@@ -122,7 +123,15 @@ function decodeStep(
         kind,
         argument: node(rest[0], path),
         terms: decodeTerms(rest[1], path),
-        quarters: integer(rest[2], path, -1e6, 1e6),
+        twelfths: integer(rest[2], path, -1e6, 1e6),
+      };
+    case 'turn':
+      sized(3);
+      return {
+        kind,
+        name: string(rest[0], path),
+        argument: node(rest[1], path),
+        twelfths: integer(rest[2], path, -12, 12),
       };
     case 'odd':
     case 'even':
@@ -133,9 +142,28 @@ function decodeStep(
         argument: node(rest[1], path),
         atom: integer(rest[2], path, 0, limits.steps),
       };
+    case 'derivative':
+      sized(4);
+      return {
+        kind,
+        argument: node(rest[0], path),
+        value: node(rest[1], path),
+        at: rational(rest[2], path),
+        steps: decodeSteps(rest[3], path, node, depth + 1),
+      };
     default:
       ensure(false, 'unknown-step', path, 'a step of FORMAT.md', kind);
   }
+}
+
+function decodeSteps(
+  value: unknown,
+  path: string,
+  node: (v: unknown, path: string) => number,
+  depth: number,
+): readonly Step[] {
+  ensure(depth <= 1, 'too-deep', path, 'steps at a point without steps of their own');
+  return array(value, path, limits.steps).map((s, i) => decodeStep(s, `${path}.${i}`, node, depth));
 }
 
 function decodePoint(value: unknown, path: string, budget: Budget): Point {
@@ -191,8 +219,7 @@ export function decode(value: unknown, budget: Budget): Certificate {
     ensure(!comparisons.has(op) && !connectiveArity.has(op), 'wrong-kind', path, 'a number', op);
     return k;
   };
-  const steps = (v: unknown, path: string): readonly Step[] =>
-    array(v, path, limits.steps).map((s, i) => decodeStep(s, `${path}.${i}`, node));
+  const steps = (v: unknown, path: string): readonly Step[] => decodeSteps(v, path, node, 0);
   const coefficients = (v: unknown, path: string): readonly number[] => {
     const list = array(v, path, limits.degree + 1).map((c) => node(c, path));
     ensure(list.length > 0, 'wrong-length', path, 'at least one coefficient');

@@ -13,20 +13,24 @@
  *   exp u Σ                   u = Σ kᵢbᵢ + Σ mⱼ log pⱼ      ⇒ exp u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ
  *   log u Σ                   u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ     ⇒ log u = Σ kᵢbᵢ + Σ mⱼ log pⱼ
  *   root u k v                v^k = u (v ≥ 0 for even k)     ⇒ the k-th root of u is v
- *   angle u Σ q               u = Σ kᵢtᵢ + q·π/2             ⇒ cos u + i sin u = i^q Π (cos tᵢ + i sin tᵢ)^kᵢ
+ *   angle u Σ q               u = Σ kᵢtᵢ + q·π/12            ⇒ cos u + i sin u = e^(iqπ/12) Π (cos tᵢ + i sin tᵢ)^kᵢ
+ *   turn f u q                f⁻¹(q·π/12) = u, q·π/12 a value of f, one of atan, asin, acos ⇒ f(u) = q·π/12
  *   odd f u s, even f u s     u = −(argument of atom s)      ⇒ f(u) = ∓f(−u)
  *   zero f u                  u = 0, f odd                   ⇒ f(u) = 0
+ *   derivative t v x₀ steps   t' = v' on the open cell, t = v at x₀ in it by steps ⇒ t = v
  */
 import * as Q from './rational.ts';
 import { analyse } from './analysis.ts';
 import type { Analysis } from './analysis.ts';
-import { vanishes } from './cell.ts';
-import type { Cell } from './cell.ts';
+import { certainlyBefore, vanishes } from './cell.ts';
+import type { Cell, Point } from './cell.ts';
+import { createDerivative } from './derivative.ts';
 import type { Step } from './certificate.ts';
 import { definitionOf } from './definition.ts';
-import { createBudget, ensure, Refused } from './ensure.ts';
+import { ensure } from './ensure.ts';
 import { rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
+import { turn } from './turn.ts';
 import { createForms, formText } from './form.ts';
 import type { Form, Relation } from './form.ts';
 
@@ -195,6 +199,12 @@ function takeSteps(on: Analysis, steps: readonly Step[], path: string) {
     return [exponent, value];
   };
 
+  const squareRoot = (n: bigint): Form => lookup('root 2', forms.constant(Q.rational(n)));
+  const fractionOfPi = (twelfths: number): Form =>
+    twelfths === 0
+      ? forms.zero
+      : forms.mul(lookup('pi', null), forms.constant(Q.rational(BigInt(twelfths), 12n)));
+
   /** Of the angle f(u): atan lies where cos > 0, asin where cos ≥ 0, acos where sin ≥ 0. */
   const cosineAndSine = (name: string, n: number, u: Form): readonly [Form, Form] => {
     const square = dag.intern('mul', n, n);
@@ -203,6 +213,27 @@ function takeSteps(on: Analysis, steps: readonly Step[], path: string) {
     const r = argumentOf(root);
     if (name === 'atan') return [forms.div(unity, r), forms.div(u, r)];
     return name === 'asin' ? [r, u] : [u, r];
+  };
+
+  /** Two functions with one derivative on an open cell that meet at a point of it are equal. */
+  const ensureEqualByDerivative = (
+    step: Extract<Step, { kind: 'derivative' }>,
+    index: number,
+  ): void => {
+    const at = `${path}.steps.${index}`;
+    const point: Point = { kind: 'rational', value: step.at };
+    const inside =
+      cell.kind === 'open' &&
+      (!cell.lower || certainlyBefore(cell.lower, point)) &&
+      (!cell.upper || certainlyBefore(point, cell.upper));
+    ensure(inside, 'wrong-point', at, 'a point of an open cell');
+    ensure(on.range(step.argument) !== null, 'not-defined', at, 'a term defined on the cell');
+    const derivative = createDerivative(on);
+    const [left, right] = [derivative(step.argument), derivative(step.value)];
+    ensure(left !== null && right !== null, 'not-shown', at, 'terms differentiable on the cell');
+    ensure(forms.equal(argumentOf(left), argumentOf(right)), 'wrong-step', at, 'equal derivatives');
+    const there: Cell = { kind: 'point', at: point };
+    ensureIdentical(dag, there, step.argument, step.value, step.steps, on.precision, at);
   };
 
   steps.forEach((step, index) => {
@@ -296,12 +327,10 @@ function takeSteps(on: Analysis, steps: readonly Step[], path: string) {
           path,
           'atoms of angles',
         );
-        const quarter =
-          step.quarters === 0 ? forms.zero : multiple(lookup('pi', null), step.quarters);
-        const halved = forms.mul(quarter, forms.constant(Q.rational(1n, 2n)));
-        same(argument, total([...parts.map((p) => multiple(p.argument, p.k)), halved]));
-        // Multiply (c + i s) by (c' ± i s') |k| times, then by i^quarters.
-        let [c, s] = [unity, forms.zero];
+        const offset = fractionOfPi(step.twelfths);
+        same(argument, total([...parts.map((p) => multiple(p.argument, p.k)), offset]));
+        // Multiply (c + i s) by (c' ± i s') |k| times.
+        let [c, s] = turn(forms, squareRoot, step.twelfths);
         for (const p of parts) {
           const sine = p.k < 0 ? forms.neg(p.sine!) : p.sine!;
           for (let i = 0; i < Math.abs(p.k); i++)
@@ -310,8 +339,20 @@ function takeSteps(on: Analysis, steps: readonly Step[], path: string) {
               forms.add(forms.mul(s, p.value), forms.mul(c, sine)),
             ];
         }
-        for (let i = 0; i < ((step.quarters % 4) + 4) % 4; i++) [c, s] = [forms.neg(s), c];
         list({ name: 'cos', argument, value: c }, { name: 'sin', argument, value: s });
+        break;
+      }
+      case 'turn': {
+        const { name, twelfths } = step;
+        const argument = argumentOf(step.argument);
+        const [c, s] = turn(forms, squareRoot, twelfths);
+        // atan has values inside (−π/2, π/2), asin on [−π/2, π/2], acos on [0, π].
+        const value = name === 'acos' ? twelfths >= 0 : Math.abs(twelfths) <= 6;
+        const inside = value && !(name === 'atan' && Math.abs(twelfths) === 6);
+        ensure(arcs.has(name) && inside, 'wrong-step', path, 'a value of the function', name);
+        if (name === 'atan') same(forms.mul(argument, c), s);
+        else same(argument, name === 'asin' ? s : c);
+        list({ name, argument, value: fractionOfPi(twelfths) });
         break;
       }
       case 'odd':
@@ -332,27 +373,17 @@ function takeSteps(on: Analysis, steps: readonly Step[], path: string) {
         list({ name: step.name, argument, value: forms.zero });
         break;
       }
+      case 'derivative': {
+        ensureEqualByDerivative(step, index);
+        const { op, args } = dag.nodes[step.argument]!;
+        ensure(opaque.has(op), 'wrong-step', path, 'a function that can be an atom', op);
+        list({ name: op, argument: argumentOf(args[0]!), value: argumentOf(step.value) });
+        break;
+      }
       default:
         step satisfies never;
     }
   });
 
   return { formOf, equal: forms.equal };
-}
-
-/** Whether `ensureIdentical` accepts. */
-export function isIdentical(
-  dag: Dag,
-  cell: Cell,
-  a: number,
-  b: number,
-  steps: readonly Step[],
-): boolean {
-  try {
-    ensureIdentical({ ...dag, budget: createBudget(1_000_000) }, cell, a, b, steps, 96, '');
-    return true;
-  } catch (error) {
-    if (error instanceof Refused) return false;
-    throw error;
-  }
 }

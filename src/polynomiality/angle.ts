@@ -11,7 +11,7 @@ import type { Tower } from './atom.ts';
 /** [cos u, sin u] by addition of earlier angles and quarter turns. */
 export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
   const { atoms, fractions, form, known, learn, take } = tower;
-  const { rational, fraction, add, neg, mul, unity } = fractions;
+  const { fraction, add, neg, mul } = fractions;
   const argument = form(u);
   const [c, s] = [known('cos', argument), known('sin', argument)];
   if (c && s) return [c, s];
@@ -20,28 +20,49 @@ export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
   takeArcs(tower, u);
   const basis = atoms.filter((a) => a.kind === 'angle');
   const pi = atoms.find((a) => a.kind === 'pi');
-  const quarter = pi ? [fraction(M.generator(pi.generator), M.constant(Q.rational(2)))] : [];
-  const found = combination(argument, [...basis.map((a) => a.argument), ...quarter]);
-  const quarters = pi && found ? found.at(-1)! : Q.zero;
-  if (found === null || !Q.isInteger(quarters)) return newAngle(tower, u, argument);
+  const twelfth = pi ? [fraction(M.generator(pi.generator), M.constant(Q.rational(12)))] : [];
+  const found = combination(argument, [...basis.map((a) => a.argument), ...twelfth]);
+  const twelfths = pi && found ? found.at(-1)! : Q.zero;
+  if (found === null) return newAngle(tower, u, argument);
+  if (!Q.isInteger(twelfths)) return newAngle(tower, u, argument);
   const terms = basis.map((a, i) => [a, found[i]!] as const).filter(([, k]) => Q.sign(k) !== 0);
   rescale(tower, 'angle', terms);
+  // Their square roots must be known before the step that uses them.
+  const turned = turn(tower, Number(twelfths.num));
   take({
     kind: 'angle',
     argument: u,
     terms: terms.map(([a, k]) => [a.step, Number(k.num)]),
-    quarters: Number(quarters.num),
+    twelfths: Number(twelfths.num),
   });
-  let [x, y] = [unity, rational(Q.zero)];
+  let [x, y] = turned;
   for (const [a, k] of terms) {
     const { cosine, sine } = a.circle!;
     const signed = k.num < 0n ? neg(sine) : sine;
     for (let i = 0; i < Math.abs(Number(k.num)); i++)
       [x, y] = [add(mul(x, cosine), neg(mul(y, signed))), add(mul(y, cosine), mul(x, signed))];
   }
-  const turns = ((Number(quarters.num) % 4) + 4) % 4;
-  for (let i = 0; i < turns; i++) [x, y] = [neg(y), x];
   return [learn('cos', argument, x), learn('sin', argument, y)];
+}
+
+/** cos kπ/12 and sin kπ/12. */
+export function turn({ dag, fractions, form }: Tower, k: number): readonly [Fraction, Fraction] {
+  const { rational, add, neg, mul } = fractions;
+  const squareRoot = (n: number): Fraction => form(dag.intern('sqrt', dag.number(Q.rational(n))));
+  const times = (f: Fraction, d: number): Fraction => mul(rational(Q.rational(1, d)), f);
+  const cosine = (j: number): Fraction => {
+    const [one, five] = [j === 1, j === 5];
+    if (one || five) {
+      const [two, three] = [squareRoot(2), squareRoot(3)];
+      return times(add(mul(two, three), one ? two : neg(two)), 4);
+    }
+    if (j === 2 || j === 3) return times(squareRoot(j === 2 ? 3 : 2), 2);
+    return rational(Q.rational(j === 0 ? 2 : j === 4 ? 1 : 0, 2));
+  };
+  const within = ((k % 24) + 24) % 24;
+  let [c, s] = [cosine(within % 6), cosine(6 - (within % 6))];
+  for (let quarter = 0; quarter < Math.floor(within / 6); quarter++) [c, s] = [neg(s), c];
+  return [c, s];
 }
 
 /** cos(u/m) and sin(u/m) as generators. */

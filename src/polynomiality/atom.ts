@@ -35,6 +35,12 @@ export interface Tower {
   readonly atoms: readonly Atom[];
   readonly relations: Map<number, Relation>;
   readonly scales: Scales;
+  /** The value of x on a point cell; null elsewhere. */
+  readonly at: Rational | null;
+  /** Points of the cell. */
+  readonly samples: readonly Rational[];
+  /** Steps that show that two nodes are equal at a point; null if none were found. */
+  stepsAt(a: number, b: number, x: Rational): readonly Step[] | null;
   /** The sign of a node at some points of the cell, null if mixed: to choose signs of roots. */
   approxSign(n: number): -1 | 1 | null;
   /** The form of a node. @throws NoForm | Rescale */

@@ -4,12 +4,13 @@
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import * as M from './multivariate.ts';
-import type { Fraction, Multi } from './multivariate.ts';
+import type { Fraction, Multi, Relation } from './multivariate.ts';
 
 /** Rational k_i with target = Σ k_i·vectors_i, if there are any; of free ones, 0. */
 export function combination(
   target: Fraction,
   vectors: readonly Fraction[],
+  relations: ReadonlyMap<number, Relation> = new Map(),
 ): readonly Rational[] | null {
   if (target.num.size === 0) return vectors.map(() => Q.zero);
   // Numerators over one denominator: the product of the different ones.
@@ -18,7 +19,10 @@ export function combination(
     if (!denominators.some((d) => M.equals(d, den))) denominators.push(den);
   if (denominators.length > 6) return null;
   const lift = ({ num, den }: Fraction): Multi =>
-    denominators.reduce((product, d) => (M.equals(d, den) ? product : M.mul(product, d)), num);
+    denominators.reduce(
+      (product, d) => (M.equals(d, den) ? product : M.reduce(M.mul(product, d), relations)),
+      num,
+    );
   const columns = vectors.map(lift);
   const goal = lift(target);
   const monomials = new Set([goal, ...columns].flatMap((c) => [...c.keys()]));

@@ -102,7 +102,15 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
   if (M.equals(rest, M.one)) return;
   const degree = [6, 5, 4, 3, 2].find((k) => M.exactRoot(rest, k)) ?? 1;
   const base = degree === 1 ? rest : M.exactRoot(rest, degree)!;
-  count(logAtom(tower, positiveNode(tower, base)), degree);
+  const node = positiveNode(tower, base);
+  // (√(u² + 1) − u)·(√(u² + 1) + u) = 1: the inverse of a factor that has a logarithm already.
+  const { fractions, form } = tower;
+  const inverse = atoms.find(
+    (b) =>
+      b.kind === 'log' && fractions.equal(fractions.mul(b.argument, form(node)), fractions.unity),
+  );
+  if (inverse) count(inverse, -degree);
+  else count(logAtom(tower, node), degree);
 }
 
 /** The node of a polynomial in the generators, or of its negative if that looks positive. */

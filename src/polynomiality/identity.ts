@@ -6,7 +6,7 @@
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { Claim, Step } from '../checker/certificate.ts';
-import type { Point } from '../checker/cell.ts';
+import type { Cell, Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
 import { certainlyNonzero } from '../arith/enclosure.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
@@ -16,7 +16,8 @@ import type { Cells } from '../cells/cells.ts';
 import { nearby } from '../cells/real-roots.ts';
 import { analyse } from '../checker/analysis.ts';
 import { withoutGuards } from '../checker/branch.ts';
-import { isIdentical } from '../checker/term.ts';
+import { createBudget, Refused } from '../checker/ensure.ts';
+import { ensureIdentical } from '../checker/term.ts';
 
 export interface IdentityProposal {
   readonly claim: Extract<Claim, { rule: 'identity' }>;
@@ -130,4 +131,15 @@ export function equalAt(dag: Dag, a: number, b: number, point: Point): boolean {
   const at = point.kind === 'rational' ? point.value : null;
   const steps = stepsFor(dag, a, b, [nearby(point)], at) ?? [];
   return isIdentical(dag, { kind: 'point', at: point }, a, b, steps);
+}
+
+/** Whether `ensureIdentical` accepts. */
+function isIdentical(dag: Dag, cell: Cell, a: number, b: number, steps: readonly Step[]): boolean {
+  try {
+    ensureIdentical({ ...dag, budget: createBudget(1_000_000) }, cell, a, b, steps, 96, '');
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
 }

@@ -40,9 +40,16 @@ export function normalForm(
     const values = samples.flatMap((x) => evaluateAt(expr, x, 128) ?? []).map(approxNumber);
     return values.every((v) => v >= 0) ? 1 : values.every((v) => v <= 0) ? -1 : null;
   };
+  const stepsAt: Tower['stepsAt'] = (a, b, x) => {
+    const normal = normalForm(dag, a, [x], x);
+    const other = normal && formIn(normal.tower, b);
+    return other && normal.tower.fractions.equal(other, normal.form)
+      ? [...normal.tower.steps]
+      : null;
+  };
   const scales: Scales = new Map();
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const tower = createTower(dag, at, scales, approxSign);
+    const tower = createTower(dag, at, samples, scales, { approxSign, stepsAt });
     try {
       return { tower, form: tower.form(n) };
     } catch (error) {

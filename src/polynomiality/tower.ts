@@ -23,6 +23,7 @@ import { createFractions } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
 import { numberNode } from '../cells/nodes.ts';
+import { relatedValue, specialValue } from './inverse.ts';
 import { root } from './root.ts';
 
 const parity: ReadonlyMap<string, 'odd' | 'even'> = new Map([
@@ -41,8 +42,9 @@ const maxExponent = 100_000n;
 export function createTower(
   dag: Dag,
   at: Rational | null,
+  samples: readonly Rational[],
   scales: Scales,
-  approxSign: (n: number) => -1 | 1 | null,
+  { approxSign, stepsAt }: Pick<Tower, 'approxSign' | 'stepsAt'>,
 ): Tower {
   const steps: Step[] = [];
   const atoms: Atom[] = [];
@@ -66,6 +68,9 @@ export function createTower(
     atoms,
     relations,
     scales,
+    at,
+    samples,
+    stepsAt,
     approxSign,
     form: (n) => {
       let result = memo.get(n);
@@ -182,6 +187,8 @@ export function createTower(
       const value = whole(M.generator(mirror.generator));
       return learn(name, argument, kind === 'odd' ? neg(value) : value);
     }
+    const elsewhere = specialValue(tower, name, u) ?? relatedValue(tower, name, u);
+    if (elsewhere) return elsewhere;
     const step = take({ kind: 'atom', name, argument: u });
     const generator = addGenerator(dag.intern(name, u), argument);
     addAtom({ kind: 'other', name, step, generator, argument, argumentNode: u });

@@ -67,6 +67,7 @@ const ofSteps = (steps: readonly Step[]): number[] =>
   steps.flatMap((s) => [
     ...('argument' in s ? [s.argument] : []),
     ...('value' in s ? [s.value] : []),
+    ...('steps' in s ? ofSteps(s.steps) : []),
   ]);
 
 function referencedBy(claim: Claim): number[] {
@@ -106,10 +107,20 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
     case 'root':
       return [step.kind, at(step.argument), step.degree, at(step.value)];
     case 'angle':
-      return [step.kind, at(step.argument), step.terms, step.quarters];
+      return [step.kind, at(step.argument), step.terms, step.twelfths];
+    case 'turn':
+      return [step.kind, step.name, at(step.argument), step.twelfths];
     case 'odd':
     case 'even':
       return [step.kind, step.name, at(step.argument), step.atom];
+    case 'derivative':
+      return [
+        step.kind,
+        at(step.argument),
+        at(step.value),
+        Q.toText(step.at),
+        step.steps.map((s) => stepJson(s, at)),
+      ];
     default:
       return step satisfies never;
   }
