@@ -7,6 +7,7 @@
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { analyse } from '../checker/analysis.ts';
+import { zeroNodes } from './zeros.ts';
 import type { Analysis } from '../checker/analysis.ts';
 import { withoutGuards } from '../checker/branch.ts';
 import { certainlyBefore } from '../checker/cell.ts';
@@ -78,14 +79,14 @@ export function cellsOf(dag: Dag, root: number): Cells {
   return { pieces, points };
 }
 
-/** Points strictly inside the cell where an undecided guard with a rational argument may change. */
+/** Points strictly inside the cell where an undecided guard may change, as far as they are algebraic. */
 function cutsIn(on: Analysis, cell: Open, critical: readonly number[]): readonly Point[] {
   const rationalFunction = createRationalFunctions(on.dag, on.branch);
   const inside = (p: Point): boolean =>
     (!cell.lower || certainlyBefore(cell.lower, p)) &&
     (!cell.upper || certainlyBefore(p, cell.upper));
   const cuts: Point[] = [];
-  for (const n of critical) {
+  for (const n of new Set(critical.flatMap((guard) => [guard, ...zeroNodes(on.dag, guard)]))) {
     const f = rationalFunction(n);
     if (f === null) continue;
     for (const p of [...realRoots(f.numerator), ...realRoots(f.denominator)]) {

@@ -59,6 +59,13 @@ export type Step =
       readonly argument: number;
       readonly twelfths: number;
     }
+  | {
+      readonly kind: 'shift';
+      readonly argument: number;
+      /** −1: Γ(1) = 1. */
+      readonly atom: number;
+      readonly by: number;
+    }
   | { readonly kind: 'zero'; readonly name: string; readonly argument: number }
   | {
       readonly kind: 'derivative';

@@ -133,6 +133,14 @@ function decodeStep(
         argument: node(rest[1], path),
         twelfths: integer(rest[2], path, -12, 12),
       };
+    case 'shift':
+      sized(3);
+      return {
+        kind,
+        argument: node(rest[0], path),
+        atom: integer(rest[1], path, -1, limits.steps),
+        by: integer(rest[2], path, -limits.terms, limits.terms),
+      };
     case 'odd':
     case 'even':
       sized(3);

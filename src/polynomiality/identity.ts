@@ -17,7 +17,7 @@ import { nearby } from '../cells/real-roots.ts';
 import { analyse } from '../checker/analysis.ts';
 import { withoutGuards } from '../checker/branch.ts';
 import { createBudget, Refused } from '../checker/ensure.ts';
-import { ensureIdentical } from '../checker/term.ts';
+import { ensureIdentical } from '../checker/identical.ts';
 
 export interface IdentityProposal {
   readonly claim: Extract<Claim, { rule: 'identity' }>;

@@ -6,7 +6,8 @@
 import * as Q from '../arith/rational.ts';
 import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
-import type { Fraction } from './multivariate.ts';
+import type { Fraction, Multi } from './multivariate.ts';
+import type { Rational } from '../arith/rational.ts';
 import { NoForm } from './atom.ts';
 import type { Tower } from './atom.ts';
 
@@ -25,11 +26,12 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   // u = num/den = num·den^(k−1)/den^k.
   const radicand = M.reduce(M.mul(argument.num, M.pow(argument.den, k - 1)), relations);
   const { scalar, monomial } = M.content(radicand);
-  // x leaves a root of even degree in even powers only, since its sign may change on the cell.
+  // x leaves a root of even degree in even powers only, if its sign changes on the cell.
+  const mixed = tower.approxSign(dag.intern('x')) === null;
   const outside = monomial
     .map(([g, e]) => {
       const times = Math.floor(e / k);
-      return [g, g === 0 && k % 2 === 0 ? times - (times % 2) : times] as const;
+      return [g, g === 0 && k % 2 === 0 && mixed ? times - (times % 2) : times] as const;
     })
     .filter(([, e]) => e > 0);
   let inner = M.divideByTerm(
@@ -53,7 +55,7 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     result = mul(result, power(rational(prime), (e - rest) / k));
     if (rest > 0) result = mul(result, power(rootAtom(tower, dag.number(prime), k), rest));
   }
-  const exact = M.exactRoot(inner, k);
+  const exact = M.exactRoot(inner, k) ?? (k === 2 ? denested(tower, inner) : null);
   if (exact) result = mul(result, whole(exact));
   else if (!M.equals(inner, M.one)) result = mul(result, rootAtom(tower, nodeOf(inner), k));
   if (k % 2 === 0) {
@@ -66,6 +68,35 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   if (known(name, argument) === null)
     take({ kind: 'root', argument: u, degree: k, value: quotientNode(tower, result) });
   return learn(name, argument, result);
+}
+
+/**
+ * p + q·s with (p + q·s)² = A + B·s for an earlier square root s of R: then S = p² − q²R is a root
+ * of A² − B²·R, and 2p² = A ± S.
+ */
+function denested({ atoms, relations }: Tower, radicand: Multi): Multi | null {
+  for (const { kind, generator: s } of atoms) {
+    const relation = relations.get(s);
+    if (kind !== 'root' || relation?.degree !== 2) continue;
+    const [A, B] = [new Map<string, Rational>(), new Map<string, Rational>()];
+    for (const [key, c] of radicand) {
+      const monomial = M.parseMonomial(key);
+      const power = monomial.find(([g]) => g === s)?.[1] ?? 0;
+      const rest = M.monomialText(monomial.filter(([g]) => g !== s));
+      (power === 0 ? A : B).set(rest, c);
+    }
+    if (B.size === 0) continue;
+    const norm = M.add(M.mul(A, A), M.neg(M.mul(M.mul(B, B), relation.value)));
+    const S = M.exactRoot(M.reduce(norm, relations), 2);
+    if (S === null) continue;
+    for (const signed of [S, M.neg(S)]) {
+      const half = M.divideByTerm(M.add(A, signed), Q.rational(2), []);
+      const p = half.size === 0 ? null : M.exactRoot(half, 2);
+      const q = p && M.divideExactly(B, M.add(p, p));
+      if (p && q) return M.add(p, M.mul(q, M.generator(s)));
+    }
+  }
+  return null;
 }
 
 function giveUp(): never {

@@ -35,6 +35,8 @@ const parity: ReadonlyMap<string, 'odd' | 'even'> = new Map([
 const opaque: ReadonlySet<string> = new Set(
   'erf atan asin acos gamma abs sign floor heaviside'.split(' '),
 );
+/** Longer products of Γ(z + n)/Γ(z) are not written out. */
+const maxShift = 60;
 /** Larger exponents make forms too large to be of use. */
 const maxExponent = 100_000n;
 
@@ -187,12 +189,40 @@ export function createTower(
       const value = whole(M.generator(mirror.generator));
       return learn(name, argument, kind === 'odd' ? neg(value) : value);
     }
+    if (name === 'gamma') {
+      const shifted = shiftedGamma(u, argument);
+      if (shifted) return shifted;
+    }
     const elsewhere = specialValue(tower, name, u) ?? relatedValue(tower, name, u);
     if (elsewhere) return elsewhere;
     const step = take({ kind: 'atom', name, argument: u });
     const generator = addGenerator(dag.intern(name, u), argument);
     addAtom({ kind: 'other', name, step, generator, argument, argumentNode: u });
     return learn(name, argument, whole(M.generator(generator)));
+  }
+
+  /** Γ(u) from an earlier Γ(v) with u − v an integer, or from Γ(1). */
+  function shiftedGamma(u: number, argument: Fraction): Fraction | null {
+    const bases = [
+      { step: -1, argument: unity, value: unity },
+      ...atoms
+        .filter((a) => a.name === 'gamma')
+        .map((a) => ({ ...a, value: whole(M.generator(a.generator)) })),
+    ];
+    for (const base of bases) {
+      const { num, den } = add(argument, neg(base.argument));
+      const by = num.size === 0 ? Q.zero : num.get('');
+      if (num.size > 1 || by === undefined || !M.equals(den, M.one) || !Q.isInteger(by)) continue;
+      const n = Number(by.num);
+      if (Math.abs(n) > maxShift) continue;
+      take({ kind: 'shift', argument: u, atom: base.step, by: n });
+      const low = n < 0 ? argument : base.argument;
+      let product = unity;
+      for (let i = 0; i < Math.abs(n); i++)
+        product = mul(product, add(low, rational(Q.rational(i))));
+      return learn('gamma', argument, mul(base.value, n < 0 ? inverse(product) : product));
+    }
+    return null;
   }
 
   return tower;

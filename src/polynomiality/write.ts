@@ -110,6 +110,8 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
       return [step.kind, at(step.argument), step.terms, step.twelfths];
     case 'turn':
       return [step.kind, step.name, at(step.argument), step.twelfths];
+    case 'shift':
+      return [step.kind, at(step.argument), step.atom, step.by];
     case 'odd':
     case 'even':
       return [step.kind, step.name, at(step.argument), step.atom];

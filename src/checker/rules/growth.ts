@@ -26,7 +26,7 @@ import { rationalConstant } from '../expression.ts';
 import type { Dag } from '../expression.ts';
 import { createGrowth } from '../growth.ts';
 import type { Growth } from '../growth.ts';
-import { ensureIdentical } from '../term.ts';
+import { ensureIdentical } from '../identical.ts';
 
 type HalfLine = Extract<Ceiling, { side: 1 | -1 }>;
 

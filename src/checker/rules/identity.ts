@@ -14,7 +14,7 @@ import type { Cell } from '../cell.ts';
 import type { Claim } from '../certificate.ts';
 import { ensure } from '../ensure.ts';
 import type { Dag } from '../expression.ts';
-import { ensureIdentical } from '../term.ts';
+import { ensureIdentical } from '../identical.ts';
 import { valueAt } from './finite-difference.ts';
 import { cellPrecision } from './growth.ts';
 

@@ -13,7 +13,7 @@ import * as Q from '../rational.ts';
 import type { Ceiling, Value } from '../certificate.ts';
 import { ensure } from '../ensure.ts';
 import type { Dag } from '../expression.ts';
-import { ensureIdentical } from '../term.ts';
+import { ensureIdentical } from '../identical.ts';
 import { valueAt } from './finite-difference.ts';
 import { cellPrecision } from './growth.ts';
 import { polynomialNode } from './identity.ts';
