@@ -7,6 +7,8 @@
  *   upper:  |u| ≤ r^(upper+ε)          lower:  |u| ≥ r^(lower−ε)
  *   above:  log|u| ≤ r^(above+ε)       below:  log|u| ≥ −r^(below+ε)
  *   surge:  log|u| ≥ r^(surge−ε)       (surge > 0: u outgrows every power)
+ *   slow:   |u| ≥ (log r)^(slow−ε)
+ *   slope:  (slope₀ − ε)·log r ≤ u ≤ (slope₁ + ε)·log r
  *
  * and the eventual sign. The ε absorbs logarithms and constants, and makes the bounds closed under
  * sums, products, powers, exp and log. An order is a rational, +∞ or −∞; `unknown` claims nothing.
@@ -21,6 +23,8 @@ import { compare, max, min, minus, plus, times } from './order.ts';
 import type { Order } from './order.ts';
 import { createRationalFunctions } from './rational-function.ts';
 
+type Slope = readonly [least: Order, most: Order];
+
 export interface Growth {
   readonly upper: Order;
   readonly lower: Order;
@@ -28,6 +32,9 @@ export interface Growth {
   readonly below: Order;
   /** null: no such bound. */
   readonly surge: Q.Rational | null;
+  /** Absent: no such bound. */
+  readonly slow?: Order;
+  readonly slope?: Slope;
   readonly sign: Sign | null;
 }
 
@@ -47,9 +54,26 @@ const power = (k: Q.Rational, sign: Sign): Growth => ({
   above: zero,
   below: zero,
   surge: null,
+  slow: Q.sign(k) === 0 ? zero : Q.sign(k) > 0 ? '+inf' : '-inf',
+  ...(Q.sign(k) <= 0 ? { slope: flat } : {}),
   sign,
 });
 const vanishing: Growth = { ...unknown, upper: '-inf', above: zero, sign: 0 };
+
+const slowOf = (g: Growth): Order => (positive(g.lower) ? '+inf' : (g.slow ?? '-inf'));
+
+const flat: Slope = [zero, zero];
+const free: Slope = ['-inf', '+inf'];
+const slopeOf = (g: Growth): Slope => (compare(g.upper, zero) < 0 ? flat : (g.slope ?? free));
+const flipped = ([a, b]: Slope): Slope => [minus(b), minus(a)];
+/** The slopes of c·u. */
+const steeper = (g: Growth, c: Q.Rational): Slope => {
+  if (Q.sign(c) === 0) return flat;
+  const k = Q.sign(c) < 0 ? Q.neg(c) : c;
+  const [a, b] = slopeOf(g);
+  const scaled: Slope = [times(a, k), times(b, k)];
+  return Q.sign(c) < 0 ? flipped(scaled) : scaled;
+};
 
 const positive = (k: Order): boolean => compare(k, zero) > 0;
 const isRational = (k: Order): k is Q.Rational => typeof k !== 'string';
@@ -80,6 +104,8 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
       above: bounded || isRational(g.upper) || g.upper === '-inf' ? zero : g.above,
       below: apart || isRational(g.lower) || g.lower === '+inf' ? zero : g.below,
       surge: g.surge,
+      slow: apart ? max(slowOf(g), zero) : slowOf(g),
+      slope: bounded ? flat : slopeOf(g),
       sign: on.sign(n) ?? g.sign,
     };
   }
@@ -104,18 +130,25 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
     switch (op) {
       case 'neg': {
         const g = of(u);
-        return { ...g, sign: g.sign === null ? null : (-g.sign as Sign) };
+        const sign = g.sign === null ? null : (-g.sign as Sign);
+        return { ...g, slope: flipped(slopeOf(g)), sign };
       }
       case 'abs': {
         const g = of(u);
-        return { ...g, sign: g.sign === null ? null : ((g.sign * g.sign) as Sign) };
+        const sign = g.sign === null ? null : ((g.sign * g.sign) as Sign);
+        const slope = g.sign === 1 ? slopeOf(g) : g.sign === -1 ? flipped(slopeOf(g)) : free;
+        return { ...g, slope, sign };
       }
       case 'add':
         return sum(args);
       case 'mul':
-        return args.map(of).reduce(product);
+        return { ...args.map(of).reduce(product), slope: slopeOfProduct(args) };
       case 'div':
-        return product(of(u), reciprocal(of(v)));
+        const divisor = rationalConstant(dag, v);
+        const quotient = product(of(u), reciprocal(of(v)));
+        return divisor === null || Q.sign(divisor) === 0
+          ? quotient
+          : { ...quotient, slope: steeper(of(u), Q.div(Q.one, divisor)) };
       case 'sqrt':
         return rationalPower(of(u), Q.rational(1n, 2n));
       case 'cbrt':
@@ -153,7 +186,8 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
       case 'gelu': {
         // |gelu(u)| ≤ |u|, and gelu(u) ≥ u/2 where u ≥ 0.
         const g = of(u);
-        return g.sign === 1 ? g : { ...unknown, upper: g.upper, above: g.above };
+        if (g.sign === 1) return { ...g, slope: free };
+        return { ...unknown, upper: g.upper, above: g.above };
       }
       case 'asinh': {
         // |asinh(u)| ≤ log(2|u| + 1), and asinh(u) ~ ±log(2|u|).
@@ -186,11 +220,15 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
     if (rational.length > 1) terms.push(of(dag.intern('add', ...rational)));
     else if (rational.length === 1) terms.push(of(rational[0]!));
     const upper = terms.map((t) => t.upper).reduce(max);
+    const slope: Slope = [
+      terms.map((t) => slopeOf(t)[0]).reduce((a, b) => plus(a, b, '-inf')),
+      terms.map((t) => slopeOf(t)[1]).reduce((a, b) => plus(a, b, '+inf')),
+    ];
     const above = terms.map((t) => t.above).reduce(max);
     for (const t of terms) {
       const rest = terms.filter((s) => s !== t);
       const leads = rest.every((s) => outgrows(t, s));
-      if (leads && t.lower !== '-inf') return { ...t, upper, above: max(above, zero) };
+      if (leads && t.lower !== '-inf') return { ...t, upper, above: max(above, zero), slope };
     }
     const sign = terms[0]!.sign;
     if (sign !== null && sign !== 0 && terms.every((t) => t.sign === sign || t.sign === 0)) {
@@ -198,9 +236,18 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
       const surges = terms.flatMap((t) => (t.surge ? [t.surge] : []));
       const surge = surges.length ? surges.reduce((a, b) => (Q.compare(a, b) > 0 ? a : b)) : null;
       const below = terms.map((t) => t.below).reduce(min);
-      return { upper, lower, above: max(above, zero), below, surge, sign };
+      const slow = terms.map(slowOf).reduce(max);
+      return { upper, lower, above: max(above, zero), below, surge, slow, slope, sign };
     }
-    return { ...unknown, upper, above: max(above, zero) };
+    return { ...unknown, upper, above: max(above, zero), slope };
+  }
+
+  /** c·u for one argument u that is no rational number. */
+  function slopeOfProduct(args: readonly number[]): Slope {
+    const others = args.filter((arg) => rationalConstant(dag, arg) === null);
+    if (others.length !== 1) return free;
+    const factors = args.flatMap((arg) => rationalConstant(dag, arg) ?? []);
+    return steeper(of(others[0]!), factors.reduce(Q.mul, Q.one));
   }
 
   return of;
@@ -231,6 +278,7 @@ function product(a: Growth, b: Growth): Growth {
     above: max(a.above, b.above),
     below: max(a.below, b.below),
     surge,
+    slow: plus(slowOf(a), slowOf(b), '-inf'),
     sign,
   };
 }
@@ -254,7 +302,18 @@ function rationalPower(g: Growth, exponent: Q.Rational): Growth {
   const k = s > 0 ? exponent : Q.neg(exponent);
   const even = Q.isInteger(exponent) && exponent.num % 2n === 0n;
   const sign = even && g.sign === -1 ? 1 : g.sign;
-  return { ...base, upper: times(base.upper, k), lower: times(base.lower, k), sign };
+  const slow = times(slowOf(base), k);
+  // (log r)^k = o(log r) for k < 1.
+  const logarithmic = slopeOf(base).every(isRational) && compare(k, Q.one) < 0;
+  const slope = logarithmic ? flat : free;
+  return {
+    ...base,
+    upper: times(base.upper, k),
+    lower: times(base.lower, k),
+    slow,
+    slope,
+    sign,
+  };
 }
 
 /** exp(u) by the size and the sign of u. */
@@ -265,14 +324,19 @@ function exponential(u: Growth, U: I.Interval): Growth {
     return { ...bounds, upper: '+inf', lower: '+inf', above: u.upper, below: zero, surge };
   if (u.sign === -1 && positive(u.lower))
     return { ...bounds, upper: '-inf', lower: '-inf', above: zero, below: u.upper };
+  // u ≥ (log r)^k with k > 1 exceeds m·log r for every m.
+  if (u.sign === 1 && compare(slowOf(u), Q.one) > 0)
+    return { ...bounds, upper: '+inf', lower: '+inf', above: u.upper, below: zero };
   // u ≤ C: bounded; u ≥ −C: bounded away from 0. An upper order < 0 means u → 0.
+  const [least, most] = slopeOf(u);
   const small = compare(u.upper, zero) < 0;
   const bounded = small || U.upper !== null || u.sign === -1 || u.sign === 0;
   const apart = small || U.lower !== null || u.sign === 1 || u.sign === 0;
   return {
     ...bounds,
-    upper: bounded ? zero : '+inf',
-    lower: apart ? zero : '-inf',
+    // e^(k·log r) = r^k.
+    upper: min(most, bounded ? zero : '+inf'),
+    lower: max(least, apart ? zero : '-inf'),
     above: bounded ? zero : u.upper,
     below: apart ? zero : u.upper,
   };
@@ -282,7 +346,10 @@ function exponential(u: Growth, U: I.Interval): Growth {
 function logarithm(u: Growth): Growth {
   const upper = max(max(u.above, u.below), zero);
   const lower = u.surge ?? (positive(u.lower) ? zero : null);
-  return lower === null ? { ...unknown, upper } : { ...unknown, upper, lower, sign: 1 };
+  const slope: Slope = [u.lower, u.upper];
+  return lower === null
+    ? { ...unknown, upper, slope }
+    : { ...unknown, upper, lower, slow: Q.one, slope, sign: 1 };
 }
 
 /** One of several, point by point. */
