@@ -110,7 +110,37 @@ export type Ceiling =
       readonly upper: Point | null;
       readonly coefficients: readonly number[];
       readonly steps: readonly Step[];
+    }
+  | {
+      readonly rule: 'sequence';
+      readonly side: 1 | -1;
+      readonly from: Rational;
+      readonly degree: number;
+      readonly angle: number;
+      /** cos and sin at this multiple of π/2. */
+      readonly quarter: number;
+    }
+  | {
+      readonly rule: 'period';
+      readonly degree: 0;
+      readonly period: number;
+      readonly steps: readonly Step[];
+    }
+  | {
+      readonly rule: 'differential-equation';
+      readonly degree: number;
+      readonly lower: Point | null;
+      readonly upper: Point | null;
+      readonly terms: readonly {
+        /** Of p(x), ascending; the last is not 0. */
+        readonly coefficients: readonly Rational[];
+        /** Of σ, σ', σ'', … */
+        readonly exponents: readonly number[];
+      }[];
+      readonly steps: readonly Step[];
     };
+/** Ceilings whose witness is a finite difference of order degree + 1. */
+export type DegreeCeiling = Exclude<Ceiling, { rule: 'superpolynomial' | 'piece' }>;
 /** Another node, equal to the root on the half-line by these steps. */
 export interface Restatement {
   readonly node: number;

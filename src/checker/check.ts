@@ -14,6 +14,9 @@ import { createDag } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { bindingOf } from './binding.ts';
 import { printNode } from './print.ts';
+import { verifyDifferentialEquation } from './rules/differential-equation.ts';
+import { verifyPeriod } from './rules/period.ts';
+import { verifySequence } from './rules/sequence.ts';
 import { verifyFiniteDifference } from './rules/finite-difference.ts';
 import { verifyGrowth } from './rules/growth.ts';
 import { verifyIdentity } from './rules/identity.ts';
@@ -96,22 +99,7 @@ function accept(certificate: Certificate, budget: Budget): Outcome {
         verifyIdentity(dag, root, claim, path);
         break;
       case 'non-polynomial': {
-        const { ceiling, witness } = claim;
-        if (ceiling.rule === 'piece') {
-          ensure(witness?.rule === 'value', 'unknown-rule', path, 'a value as witness');
-          verifyPiece(dag, root, ceiling, witness, path);
-          break;
-        }
-        verifyGrowth(dag, root, ceiling, `${path}.ceiling`);
-        if (ceiling.rule === 'growth') {
-          ensure(
-            witness?.rule === 'finite-difference',
-            'unknown-rule',
-            path,
-            'a finite difference',
-          );
-          verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, `${path}.witness`);
-        }
+        verifyNonPolynomial(dag, root, claim, path);
         break;
       }
       case 'not-polynomial-of-degree':
@@ -123,6 +111,40 @@ function accept(certificate: Certificate, budget: Budget): Outcome {
     return describe(dag, claim);
   });
   return { accepted: true, expression: printNode(dag, root), input: certificate.input, proved };
+}
+
+function verifyNonPolynomial(
+  dag: Dag,
+  root: number,
+  { ceiling, witness }: Extract<Claim, { claim: 'non-polynomial' }>,
+  path: string,
+): void {
+  const where = `${path}.ceiling`;
+  switch (ceiling.rule) {
+    case 'piece':
+      ensure(witness?.rule === 'value', 'unknown-rule', path, 'a value as witness');
+      verifyPiece(dag, root, ceiling, witness, path);
+      return;
+    case 'superpolynomial':
+      verifyGrowth(dag, root, ceiling, where);
+      return;
+    case 'growth':
+      verifyGrowth(dag, root, ceiling, where);
+      break;
+    case 'sequence':
+      verifySequence(dag, root, ceiling, where);
+      break;
+    case 'period':
+      verifyPeriod(dag, root, ceiling, where);
+      break;
+    case 'differential-equation':
+      verifyDifferentialEquation(dag, root, ceiling, where);
+      break;
+    default:
+      ceiling satisfies never;
+  }
+  ensure(witness?.rule === 'finite-difference', 'unknown-rule', path, 'a finite difference');
+  verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, `${path}.witness`);
 }
 
 function describe(dag: Dag, claim: Claim): Proved {
@@ -181,6 +203,15 @@ function translate(claims: readonly Claim[], indexOf: readonly number[]): readon
           steps: steps(ceiling.steps),
         },
       };
+    if (ceiling.rule === 'sequence')
+      return { ...claim, ceiling: { ...ceiling, angle: node(ceiling.angle) } };
+    if (ceiling.rule === 'period')
+      return {
+        ...claim,
+        ceiling: { ...ceiling, period: node(ceiling.period), steps: steps(ceiling.steps) },
+      };
+    if (ceiling.rule === 'differential-equation')
+      return { ...claim, ceiling: { ...ceiling, steps: steps(ceiling.steps) } };
     const { restatement } = ceiling;
     if (restatement === null) return claim;
     return {

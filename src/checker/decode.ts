@@ -17,9 +17,9 @@ import type {
   RawNode,
   Restatement,
   Step,
-  Terms,
   Value,
 } from './certificate.ts';
+import { decodeSteps } from './decode-step.ts';
 import { ensure } from './ensure.ts';
 import type { Budget } from './ensure.ts';
 import { comparisons, connectiveArity, realArity } from './expression.ts';
@@ -73,105 +73,27 @@ function decodeNodes(value: unknown): RawNode[] {
   });
 }
 
-function decodeTerms(value: unknown, path: string): Terms {
-  return array(value, path, limits.terms).map((pair) => {
-    const [index, k] = tuple(pair, path, 2);
-    return [integer(index, path, 0, limits.steps), integer(k, path, -1e6, 1e6)] as const;
+function equationTerms(
+  value: unknown,
+  path: string,
+): Extract<Ceiling, { rule: 'differential-equation' }>['terms'] {
+  const terms = array(value, path, limits.terms).map((term) => {
+    const [p, e] = tuple(term, path, 2);
+    const coefficients = array(p, path, limits.terms).map((c) => rational(c, path));
+    const exponents = array(e, path, 8).map((k) => integer(k, path, 0, 8));
+    const leading = coefficients.at(-1);
+    ensure(
+      leading !== undefined && Q.sign(leading) !== 0,
+      'wrong-kind',
+      path,
+      'a factor other than 0',
+    );
+    return { coefficients, exponents };
   });
-}
-
-function decodeStep(
-  value: unknown,
-  path: string,
-  node: (v: unknown, path: string) => number,
-  depth: number,
-): Step {
-  const [head, ...rest] = array(value, path, 5);
-  const kind = string(head, path);
-  const sized = (length: number): void =>
-    ensure(rest.length === length, 'wrong-length', path, `${length + 1} entries for ${kind}`);
-  switch (kind) {
-    case 'pi':
-      sized(0);
-      return { kind };
-    case 'atom':
-    case 'arc':
-    case 'zero':
-      sized(2);
-      return { kind, name: string(rest[0], path), argument: node(rest[1], path) };
-    case 'root-atom':
-      sized(2);
-      return { kind, argument: node(rest[0], path), degree: integer(rest[1], path, 2, 1000) };
-    case 'angle-atom':
-      sized(1);
-      return { kind, argument: node(rest[0], path) };
-    case 'exp':
-    case 'log':
-      sized(2);
-      return { kind, argument: node(rest[0], path), terms: decodeTerms(rest[1], path) };
-    case 'root':
-      sized(3);
-      return {
-        kind,
-        argument: node(rest[0], path),
-        degree: integer(rest[1], path, 2, 1000),
-        value: node(rest[2], path),
-      };
-    case 'angle':
-      sized(3);
-      return {
-        kind,
-        argument: node(rest[0], path),
-        terms: decodeTerms(rest[1], path),
-        twelfths: integer(rest[2], path, -1e6, 1e6),
-      };
-    case 'turn':
-      sized(3);
-      return {
-        kind,
-        name: string(rest[0], path),
-        argument: node(rest[1], path),
-        twelfths: integer(rest[2], path, -12, 12),
-      };
-    case 'shift':
-      sized(3);
-      return {
-        kind,
-        argument: node(rest[0], path),
-        atom: integer(rest[1], path, -1, limits.steps),
-        by: integer(rest[2], path, -limits.terms, limits.terms),
-      };
-    case 'odd':
-    case 'even':
-      sized(3);
-      return {
-        kind,
-        name: string(rest[0], path),
-        argument: node(rest[1], path),
-        atom: integer(rest[2], path, 0, limits.steps),
-      };
-    case 'derivative':
-      sized(4);
-      return {
-        kind,
-        argument: node(rest[0], path),
-        value: node(rest[1], path),
-        at: rational(rest[2], path),
-        steps: decodeSteps(rest[3], path, node, depth + 1),
-      };
-    default:
-      ensure(false, 'unknown-step', path, 'a step of FORMAT.md', kind);
-  }
-}
-
-function decodeSteps(
-  value: unknown,
-  path: string,
-  node: (v: unknown, path: string) => number,
-  depth: number,
-): readonly Step[] {
-  ensure(depth <= 1, 'too-deep', path, 'steps at a point without steps of their own');
-  return array(value, path, limits.steps).map((s, i) => decodeStep(s, `${path}.${i}`, node, depth));
+  ensure(terms.length > 0, 'wrong-length', path, 'at least one term');
+  const texts = terms.map((t) => t.exponents.join(' '));
+  ensure(new Set(texts).size === texts.length, 'wrong-kind', path, 'different products');
+  return terms;
 }
 
 function decodePoint(value: unknown, path: string, budget: Budget): Point {
@@ -271,13 +193,24 @@ export function decode(value: unknown, budget: Budget): Certificate {
   const end = (v: unknown, path: string): Point | null =>
     v === null ? null : decodePoint(v, path, budget);
 
+  const interval = (
+    f: Fields,
+    path: string,
+  ): { readonly lower: Point | null; readonly upper: Point | null } => {
+    const [lower, upper] = [end(f.lower, `${path}.lower`), end(f.upper, `${path}.upper`)];
+    const proper = !lower || !upper || certainlyBefore(lower, upper);
+    ensure(proper, 'out-of-range', path, 'lower < upper');
+    return { lower, upper };
+  };
+  const degree = (v: unknown, path: string): number =>
+    integer(v, `${path}.degree`, -1, limits.order);
+
   const ceiling = (v: unknown, path: string): Ceiling => {
     const rule = typeof v === 'object' && v !== null ? (v as Fields).rule : undefined;
     switch (rule) {
       case 'growth': {
         const f = object(v, path, ['rule', 'side', 'from', 'degree', 'restatement', 'piece']);
-        const degree = integer(f.degree, `${path}.degree`, -1, limits.order);
-        return { rule, degree, ...halfLine(f, path) };
+        return { rule, degree: degree(f.degree, path), ...halfLine(f, path) };
       }
       case 'superpolynomial': {
         const f = object(v, path, ['rule', 'side', 'from', 'restatement', 'piece']);
@@ -285,15 +218,39 @@ export function decode(value: unknown, budget: Budget): Certificate {
       }
       case 'piece': {
         const f = object(v, path, ['rule', 'lower', 'upper', 'coefficients', 'steps']);
-        const [lower, upper] = [end(f.lower, `${path}.lower`), end(f.upper, `${path}.upper`)];
-        ensure(
-          !lower || !upper || certainlyBefore(lower, upper),
-          'out-of-range',
-          path,
-          'lower < upper',
-        );
+        const { lower, upper } = interval(f, path);
         const list = coefficients(f.coefficients, `${path}.coefficients`);
         return { rule, lower, upper, coefficients: list, steps: steps(f.steps, path) };
+      }
+      case 'sequence': {
+        const f = object(v, path, ['rule', 'side', 'from', 'degree', 'angle', 'quarter']);
+        return {
+          rule,
+          side: side(f.side, `${path}.side`),
+          from: rational(f.from, `${path}.from`),
+          degree: degree(f.degree, path),
+          angle: node(f.angle, `${path}.angle`),
+          quarter: integer(f.quarter, `${path}.quarter`, 0, 3),
+        };
+      }
+      case 'period': {
+        const f = object(v, path, ['rule', 'period', 'steps']);
+        return {
+          rule,
+          degree: 0,
+          period: node(f.period, `${path}.period`),
+          steps: steps(f.steps, path),
+        };
+      }
+      case 'differential-equation': {
+        const f = object(v, path, ['rule', 'degree', 'lower', 'upper', 'terms', 'steps']);
+        return {
+          rule,
+          degree: degree(f.degree, path),
+          ...interval(f, path),
+          terms: equationTerms(f.terms, `${path}.terms`),
+          steps: steps(f.steps, path),
+        };
       }
       default:
         ensure(false, 'unknown-rule', path, 'a ceiling rule of FORMAT.md', describe(rule));
@@ -354,7 +311,7 @@ export function decode(value: unknown, budget: Budget): Certificate {
           ensure(f.witness === null, 'unknown-field', at, 'null: this ceiling needs no witness');
           return { claim: kind, ceiling: bound, witness: null };
         }
-        if (bound.rule === 'growth')
+        if (bound.rule !== 'piece')
           return { claim: kind, ceiling: bound, witness: difference(f.witness, at) };
         const w = object(f.witness, at, ['rule', 'at', 'precision']);
         ensure(w.rule === 'value', 'unknown-rule', at, 'value', describe(w.rule));

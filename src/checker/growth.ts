@@ -143,12 +143,13 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
         return sum(args);
       case 'mul':
         return { ...args.map(of).reduce(product), slope: slopeOfProduct(args) };
-      case 'div':
+      case 'div': {
         const divisor = rationalConstant(dag, v);
         const quotient = product(of(u), reciprocal(of(v)));
         return divisor === null || Q.sign(divisor) === 0
           ? quotient
           : { ...quotient, slope: steeper(of(u), Q.div(Q.one, divisor)) };
+      }
       case 'sqrt':
         return rationalPower(of(u), Q.rational(1n, 2n));
       case 'cbrt':

@@ -9,14 +9,24 @@ import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { check } from '../checker/check.ts';
 import type { Outcome, Proved } from '../checker/check.ts';
-import type { Ceiling, Certificate, Claim, Difference, Value } from '../checker/certificate.ts';
+import type {
+  Ceiling,
+  Certificate,
+  Claim,
+  DegreeCeiling,
+  Difference,
+  Value,
+} from '../checker/certificate.ts';
 import type { Refusal } from '../checker/ensure.ts';
 import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
+import type { Dag } from '../checker/expression.ts';
 import type { Expr } from '../expr/expr.ts';
 import { print } from '../expr/print.ts';
 import { cellsOf } from '../cells/cells.ts';
 import type { Cells } from '../cells/cells.ts';
+import { ceilingText, degreeOf, witnessText } from './ceiling-text.ts';
+import { proposeEquation, proposePeriods, proposeSequences } from './equation.ts';
 import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './growth.ts';
 import type { HalfLineCeiling } from './growth.ts';
 import { polynomialNode, proposeIdentities, proposeUnsplit } from './identity.ts';
@@ -99,7 +109,7 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
         kind: 'non-polynomial',
         ceiling: {
           rule: ceiling.rule,
-          degree: ceiling.rule === 'growth' ? ceiling.degree : null,
+          degree: degreeOf(ceiling),
           text: ceilingText(ceiling),
         },
         witness: precise && { text: witnessText(precise, ceiling) },
@@ -109,13 +119,21 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
     }
     return null;
   };
-  const tryGrowth = (ceilings: readonly HalfLineCeiling[]): Verdict | null => {
+  const differences = new Map<number, Difference | null>();
+  /** A nonzero difference of this order. After one search in vain the next are short. */
+  const differenceOf = (order: number): Difference | null => {
+    let found = differences.get(order);
+    if (found === undefined) {
+      const inVain = [...differences.values()].includes(null);
+      found = findDifference(expr, order, { centres, efforts: inVain ? quick : searched });
+      differences.set(order, found);
+    }
+    return found;
+  };
+  const tryCeilings = (ceilings: Iterable<HalfLineCeiling | DegreeCeiling>): Verdict | null => {
     for (const ceiling of ceilings) {
-      const witness =
-        ceiling.rule === 'growth'
-          ? findDifference(expr, ceiling.degree + 1, { centres, efforts: searched })
-          : null;
-      if (ceiling.rule === 'growth' && witness === null) continue;
+      const witness = 'degree' in ceiling ? differenceOf(ceiling.degree + 1) : null;
+      if ('degree' in ceiling && witness === null) continue;
       const verdict = settle(ceiling, witness);
       if (verdict) return verdict;
     }
@@ -136,10 +154,13 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   };
   const verdict =
     (almostEverywhere ? tryPieces() : null) ??
-    tryGrowth(proposeGrowth(dag, root)) ??
+    tryCeilings(proposeGrowth(dag, root)) ??
     (almostEverywhere ? null : tryPieces()) ??
-    tryGrowth(proposeRestatedGrowth(dag, cells)) ??
-    tryGrowth(proposeAnalyticGrowth(dag, cells));
+    tryCeilings(proposeRestatedGrowth(dag, cells)) ??
+    tryCeilings(proposeAnalyticGrowth(dag, cells)) ??
+    tryCeilings(proposeSequences(dag, root)) ??
+    tryCeilings(proposePeriods(dag, root)) ??
+    tryCeilings(equationsOn(dag, cells));
   if (verdict) return verdict;
 
   // 3. Undecided: the largest degree that can be excluded.
@@ -161,6 +182,16 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   };
 }
 
+/** Pieces beyond this many are not searched for equations. */
+const maxPieces = 6;
+
+function* equationsOn(dag: Dag, cells: Cells): Generator<DegreeCeiling> {
+  for (const piece of cells.pieces.slice(0, maxPieces)) {
+    const ceiling = proposeEquation(dag, piece);
+    if (ceiling) yield ceiling;
+  }
+}
+
 /** Where features may sit: 0, and every breakpoint with a neighbour on either side. */
 function centresOf(cells: Cells): readonly Rational[] {
   const centres = [Q.zero];
@@ -169,27 +200,6 @@ function centresOf(cells: Cells): readonly Rational[] {
   for (let i = 0; i < cells.pieces.length; i += step) centres.push(cells.pieces[i]!.sample);
   const unique = new Map(centres.map((c) => [Q.toText(c), c]));
   return [...unique.values()].slice(0, 30);
-}
-
-function ceilingText(ceiling: Ceiling): string {
-  if (ceiling.rule === 'piece')
-    return 'it equals a polynomial on an interval, so it could only be that polynomial';
-  const side = ceiling.side === 1 ? 'x → +∞' : 'x → −∞';
-  const what = ceiling.piece
-    ? `the analytic branch on (${ceiling.piece.map(Q.toText).join(', ')})`
-    : 'it';
-  if (ceiling.rule === 'superpolynomial') return `${what} grows faster than every power as ${side}`;
-  return ceiling.degree < 0
-    ? `${what} tends to 0 as ${side}, so of polynomials only 0 is left`
-    : `${what} is smaller than every multiple of |x|^${ceiling.degree + 1} as ${side}, so a polynomial would have degree ≤ ${ceiling.degree}`;
-}
-
-function witnessText(witness: Difference | Value, ceiling: Ceiling): string {
-  const at = Q.toText(witness.at);
-  if (witness.rule === 'value') return `at x = ${at} it differs from that polynomial`;
-  const order = ceiling.rule === 'growth' ? ceiling.degree + 1 : 0;
-  if (order === 0) return `its value at x = ${at} is certainly not 0`;
-  return `its finite difference of order ${order} at x = ${at} with step ${Q.toText(witness.step)} is certainly not 0`;
 }
 
 function reasonsOf(cells: Cells, refusals: readonly Refusal[]): readonly string[] {

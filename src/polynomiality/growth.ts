@@ -16,7 +16,7 @@ import type { Multi } from './multivariate.ts';
 import type { Cells } from '../cells/cells.ts';
 import { normalForm } from './normal-form.ts';
 
-export type HalfLineCeiling = Extract<Ceiling, { side: 1 | -1 }>;
+export type HalfLineCeiling = Extract<Ceiling, { rule: 'growth' | 'superpolynomial' }>;
 
 /** Where half-lines begin: growth needs guards decided, and signs that hold from there on. */
 const starts = [1, 8, 1000, 1e6].map((k) => Q.rational(k));

@@ -78,6 +78,9 @@ function referencedBy(claim: Claim): number[] {
     case 'non-polynomial': {
       const { ceiling } = claim;
       if (ceiling.rule === 'piece') return [...ceiling.coefficients, ...ofSteps(ceiling.steps)];
+      if (ceiling.rule === 'sequence') return [ceiling.angle];
+      if (ceiling.rule === 'period') return [ceiling.period, ...ofSteps(ceiling.steps)];
+      if (ceiling.rule === 'differential-equation') return ofSteps(ceiling.steps);
       return ceiling.restatement
         ? [ceiling.restatement.node, ...ofSteps(ceiling.restatement.steps)]
         : [];
@@ -147,6 +150,26 @@ function ceilingJson(ceiling: Ceiling, at: Position): unknown {
       lower: pointJson(ceiling.lower),
       upper: pointJson(ceiling.upper),
       coefficients: ceiling.coefficients.map(at),
+      steps: steps(ceiling.steps),
+    };
+  if (ceiling.rule === 'sequence')
+    return {
+      rule: ceiling.rule,
+      side: ceiling.side === 1 ? '+' : '-',
+      from: Q.toText(ceiling.from),
+      degree: ceiling.degree,
+      angle: at(ceiling.angle),
+      quarter: ceiling.quarter,
+    };
+  if (ceiling.rule === 'period')
+    return { rule: ceiling.rule, period: at(ceiling.period), steps: steps(ceiling.steps) };
+  if (ceiling.rule === 'differential-equation')
+    return {
+      rule: ceiling.rule,
+      degree: ceiling.degree,
+      lower: pointJson(ceiling.lower),
+      upper: pointJson(ceiling.upper),
+      terms: ceiling.terms.map((t) => [t.coefficients.map(Q.toText), t.exponents]),
       steps: steps(ceiling.steps),
     };
   const restatement = (r: Restatement | null): unknown =>

@@ -28,7 +28,7 @@ import { createGrowth } from '../growth.ts';
 import type { Growth } from '../growth.ts';
 import { ensureIdentical } from '../identical.ts';
 
-type HalfLine = Extract<Ceiling, { side: 1 | -1 }>;
+type HalfLine = Extract<Ceiling, { rule: 'growth' | 'superpolynomial' }>;
 
 /** Precision of enclosures over cells; cells need signs and sizes, not digits. */
 export const cellPrecision = 96;
@@ -73,7 +73,7 @@ export function verifyGrowth(dag: Dag, root: number, ceiling: HalfLine, path: st
     );
 }
 
-function degreeBound({ upper }: Growth): number {
+export function degreeBound({ upper }: Growth): number {
   if (upper === '+inf') return Infinity;
   return upper === '-inf' ? -1 : Math.max(-1, Number(Q.floor(upper)));
 }
@@ -115,7 +115,7 @@ const analyticInside: ReadonlySet<string> = new Set(
 );
 
 /** Whether n, defined on the cell, is a composition of analytic functions there. */
-function isAnalytic(on: Analysis, root: number): boolean {
+export function isAnalytic(on: Analysis, root: number): boolean {
   const memo = new Map<number, boolean>();
   const test = (n: number): boolean => {
     let result = memo.get(n);

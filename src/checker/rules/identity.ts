@@ -20,17 +20,22 @@ import { cellPrecision } from './growth.ts';
 
 type Identity = Extract<Claim, { rule: 'identity' }>;
 
-/** The node Σ c_k x^k, without the terms whose coefficient is the number 0. @throws Refused if a coefficient depends on x */
-export function polynomialNode(dag: Dag, coefficients: readonly number[], path: string): number {
+/** Whether a node is without x. */
+export function isConstant(dag: Dag): (n: number) => boolean {
   const memo = new Set<number>();
-  const isConstant = (n: number): boolean => {
+  const test = (n: number): boolean => {
     if (memo.has(n)) return true;
     const { op, args } = dag.nodes[n]!;
-    const constant = op !== 'x' && args.every(isConstant);
+    const constant = op !== 'x' && args.every(test);
     if (constant) memo.add(n);
     return constant;
   };
-  ensure(coefficients.every(isConstant), 'wrong-kind', path, 'coefficients without x');
+  return test;
+}
+
+/** The node Σ c_k x^k, without the terms whose coefficient is the number 0. @throws Refused if a coefficient depends on x */
+export function polynomialNode(dag: Dag, coefficients: readonly number[], path: string): number {
+  ensure(coefficients.every(isConstant(dag)), 'wrong-kind', path, 'coefficients without x');
   const x = dag.intern('x');
   const isZero = (c: number): boolean => dag.nodes[c]!.value?.num === 0n;
   const terms = coefficients.flatMap((c, k) => {

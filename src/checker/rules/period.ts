@@ -1,0 +1,43 @@
+/**
+ * # Rule `period`
+ *
+ *     σ(x + T) = σ(x) on R, by its steps     T ≠ 0
+ *     ───────────────────────────────────────────
+ *     if σ is a polynomial, its degree is ≤ 0
+ */
+import { certainlyNonzero } from '../interval.ts';
+import type { Ceiling } from '../certificate.ts';
+import { ensure } from '../ensure.ts';
+import type { Dag } from '../expression.ts';
+import { ensureIdentical } from '../identical.ts';
+import * as Q from '../rational.ts';
+import { valueAt } from './finite-difference.ts';
+import { cellPrecision } from './growth.ts';
+import { isConstant } from './identity.ts';
+
+type Period = Extract<Ceiling, { rule: 'period' }>;
+
+/** The node with x + T in place of x. */
+export function shifted(dag: Dag, root: number, period: number): number {
+  const x = dag.intern('x');
+  const memo = new Map([[x, dag.intern('add', x, period)]]);
+  const replace = (n: number): number => {
+    let result = memo.get(n);
+    if (result === undefined) {
+      const { op, args } = dag.nodes[n]!;
+      result = args.length === 0 ? n : dag.intern(op, ...args.map(replace));
+      memo.set(n, result);
+    }
+    return result;
+  };
+  return replace(root);
+}
+
+export function verifyPeriod(dag: Dag, root: number, ceiling: Period, path: string): void {
+  const { period, steps } = ceiling;
+  ensure(isConstant(dag)(period), 'wrong-kind', path, 'a period without x');
+  const value = valueAt(dag, period, Q.zero, cellPrecision, path);
+  ensure(certainlyNonzero(value), 'not-shown', path, 'a period that is certainly not 0');
+  const line = { kind: 'open' as const, lower: null, upper: null };
+  ensureIdentical(dag, line, root, shifted(dag, root, period), steps, cellPrecision, path);
+}
