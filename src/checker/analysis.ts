@@ -65,6 +65,9 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
       return chosen === null ? null : exact(chosen);
     }
     const parts = args.map(exact);
+    // A power with a varying exponent is exp(v·log u), defined for u > 0 only.
+    const varying = op === 'pow' && rationalConstant(dag, args[1]!) === null;
+    if (varying && !(parts[0] && Q.sign(parts[0]) === 1)) return null;
     return parts.every((part) => part !== null)
       ? arithmetic(op, parts as Rational[], dag.budget)
       : null;
