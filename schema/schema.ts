@@ -30,7 +30,7 @@ const rational = z.string().regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/).describ
 const node = z.int().min(0).describe('index into `nodes`');
 const precision = z.int().min(16).max(65_536);
 const terms = z.array(z.tuple([z.int().min(0), z.int()]));
-const step = z.union([
+const pointStep = z.union([
   z.tuple([z.literal('pi')]),
   z.tuple([z.enum(['atom', 'arc', 'zero']), z.string(), node]),
   z.tuple([z.literal('root-atom'), node, z.int().min(2)]),
@@ -38,7 +38,13 @@ const step = z.union([
   z.tuple([z.enum(['exp', 'log']), node, terms]),
   z.tuple([z.literal('root'), node, z.int().min(2), node]),
   z.tuple([z.literal('angle'), node, terms, z.int()]),
+  z.tuple([z.literal('turn'), z.string(), node, z.int().min(-12).max(12)]),
+  z.tuple([z.literal('shift'), node, z.int().min(-1), z.int()]),
   z.tuple([z.enum(['odd', 'even']), z.string(), node, z.int().min(0)]),
+]);
+const step = z.union([
+  pointStep,
+  z.tuple([z.literal('derivative'), node, node, rational, z.array(pointStep)]),
 ]);
 const point = z.union([
   rational,
@@ -74,6 +80,31 @@ const claim = z.union([
     claim: z.literal('non-polynomial'),
     ceiling: z.strictObject({ rule: z.literal('superpolynomial'), ...halfLine }),
     witness: z.null(),
+  }),
+  z.strictObject({
+    claim: z.literal('non-polynomial'),
+    ceiling: z.union([
+      z.strictObject({
+        rule: z.literal('sequence'),
+        side: z.enum(['+', '-']),
+        from: rational,
+        degree: z.int().min(-1),
+        angle: node,
+        quarter: z.int().min(0).max(3),
+      }),
+      z.strictObject({ rule: z.literal('period'), period: node, steps: z.array(step) }),
+      z.strictObject({
+        rule: z.literal('differential-equation'),
+        degree: z.int().min(-1),
+        lower: point.nullable(),
+        upper: point.nullable(),
+        terms: z
+          .array(z.tuple([z.array(rational).min(1), z.array(z.int().min(0).max(8))]))
+          .min(1),
+        steps: z.array(step),
+      }),
+    ]),
+    witness: difference,
   }),
   z.strictObject({
     claim: z.literal('non-polynomial'),

@@ -39,7 +39,7 @@ export function specialValue(tower: Tower, name: string, u: number): Fraction | 
     tower.isConstant(g),
   );
   if (!arcs.has(name) || !constant) return null;
-  const k = twelfthsOf(approxValue(tower, dag.intern(name, u), Q.zero));
+  const k = twelfthsOf(approxValue(tower, dag.intern(name, u), tower.at ?? Q.zero));
   if (k === null) return null;
   const [c, s] = turn(tower, k);
   const { mul, equal } = fractions;

@@ -78,10 +78,14 @@ describe('certificates to refuse', () => {
 describe('the format', () => {
   it('names its rules and steps', () => {
     expect(rules.sort()).toEqual(
-      ['finite-difference', 'growth', 'identity', 'piece', 'superpolynomial'].sort(),
+      'differential-equation finite-difference growth identity period piece sequence superpolynomial'
+        .split(' ')
+        .sort(),
     );
     expect(steps.sort()).toEqual(
-      'pi atom root-atom angle-atom arc exp log root angle odd even zero'.split(' ').sort(),
+      'pi atom root-atom angle-atom arc exp log root angle turn shift derivative odd even zero'
+        .split(' ')
+        .sort(),
     );
   });
 
