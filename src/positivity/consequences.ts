@@ -106,8 +106,7 @@ function ofNonPolynomial(h: Hypotheses): readonly Consequence[] {
     const measurable: Consequence[] = locally
       ? [
           {
-            statement:
-              'If σ does not equal a polynomial almost everywhere, Σ with one hidden layer is strictly positive definite on every admissible set of inputs; that hypothesis is not certified here.',
+            statement: `If σ does not equal a polynomial almost everywhere, Σ with one hidden layer is strictly positive definite on every admissible set of inputs${scope}; that hypothesis is not certified here.`,
             theorem: 'A (measurable form), F',
           },
         ]
