@@ -8,6 +8,7 @@
  */
 import { panelRule, rootDensity } from './panel.ts';
 import type { PanelRule, RuleFailure } from './panel.ts';
+import { approxFunction } from '../expr/approx-evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
 import { smoothPieces } from './smooth-piece.ts';
 import type { Pieces } from './smooth-piece.ts';
@@ -37,10 +38,11 @@ export interface PreparedActivation {
   readonly kind: 'prepared';
   readonly expr: Expr;
   readonly pieces: Pieces;
+  readonly value: (x: number) => number;
 }
 
 export function prepareActivation(expr: Expr): PreparedActivation {
-  return { kind: 'prepared', expr, pieces: smoothPieces(expr) };
+  return { kind: 'prepared', expr, pieces: smoothPieces(expr), value: approxFunction(expr) };
 }
 
 /** The quadrature rule on which `terms` coefficients are resolved. */
