@@ -25,8 +25,8 @@ export interface ClosedForm {
   value(pair: Pair): number;
   /** E[σ′(u)σ′(v)], of the almost-everywhere derivative. */
   slope(pair: Pair): number;
-  /** E[(σ(u) − σ(v))²] without cancellation near ρ = 1; null: not known. */
-  readonly gap: ((pair: Pair) => number) | null;
+  /** 1 − κ, κ = E[σ(u)σ(v)]/(norm1·norm2), without cancellation near κ = 1; null: not known. */
+  readonly complement: ((pair: Pair, norm1: number, norm2: number) => number) | null;
   /** False where σ jumps. */
   readonly continuous: boolean;
 }
@@ -76,29 +76,39 @@ function kinkAtZero(pieces: Pieces): ClosedForm | null {
       );
     },
     slope: (pair) => c1 * c1 + ((c2 * c2 * 2) / Math.PI) * (Math.PI / 2 - angle(pair)),
-    gap(pair) {
-      const { root1, root2, correlation, complement } = pair;
+    complement(pair, norm1, norm2) {
+      const { root1, root2, correlation } = pair;
       const t = angle(pair);
-      const difference = (root1 - root2) ** 2;
-      const oneMinus = correlation > 0 ? complement : 2 - complement;
+      const line = oneMinusOf(pair);
       // 1 − (2/π)(sin θ + cos θ·(π/2 − θ)) = 1 − cos θ + (2/π)(θ cos θ − sin θ)
-      const absolute = oneMinus + (2 / Math.PI) * (t * correlation - sine(pair));
-      return (
-        c1 * c1 * (difference + 2 * root1 * root2 * oneMinus) +
-        2 * c1 * c3 * meanAbs * (root1 + root2) * oneMinus +
+      const absolute = line + (2 / Math.PI) * (t * correlation - sine(pair));
+      // Homogeneous σ: κ depends on θ only.
+      if (c0 === 0 && c3 === 0) return (c1 * c1 * line + c2 * c2 * absolute) / (c1 * c1 + c2 * c2);
+      const difference = (root1 - root2) ** 2;
+      const gap =
+        c1 * c1 * (difference + 2 * root1 * root2 * line) +
+        2 * c1 * c3 * meanAbs * (root1 + root2) * line +
         c2 * c2 * (difference + 2 * root1 * root2 * absolute) +
-        ((c3 * c3 * 4) / Math.PI) * t
-      );
+        ((c3 * c3 * 4) / Math.PI) * t;
+      return fromGap(gap, norm1, norm2);
     },
   };
 }
 
-/** E[f(u)f(v)], E[f(u)], E[f′(u)f′(v)] of f itself, and E[(f(u) − f(v))²] if known. */
+/** 1 − ρ. */
+const oneMinusOf = ({ correlation, complement }: Pair): number =>
+  correlation > 0 ? complement : 2 - complement;
+
+/** 1 − κ from E[(σ(u) − σ(v))²] = (norm1 − norm2)² + 2 norm1 norm2 (1 − κ). */
+const fromGap = (gap: number, norm1: number, norm2: number): number =>
+  Math.max(0, (gap - (norm1 - norm2) ** 2) / (2 * norm1 * norm2));
+
+/** E[f(u)f(v)], E[f(u)], E[f′(u)f′(v)] of f itself, and 1 − κ if known. */
 interface Dual {
   value(pair: Pair): number;
   mean(root: number): number;
   slope(pair: Pair): number;
-  readonly gap?: (pair: Pair) => number;
+  readonly complement?: (pair: Pair) => number;
 }
 
 function oneFunction(expr: Expr): ClosedForm | null {
@@ -112,7 +122,7 @@ function oneFunction(expr: Expr): ClosedForm | null {
     correlation,
     complement,
   });
-  const { gap } = dual;
+  const { complement: ofDual } = dual;
   return {
     continuous: true,
     value: (pair) =>
@@ -122,7 +132,21 @@ function oneFunction(expr: Expr): ClosedForm | null {
         : c * constant * (dual.mean(a * pair.root1) + dual.mean(a * pair.root2)) +
           constant * constant),
     slope: (pair) => c * c * a * a * dual.slope(at(pair)),
-    gap: gap === undefined ? null : (pair) => c * c * gap(at(pair)),
+    complement:
+      ofDual === undefined
+        ? null
+        : (pair, norm1, norm2) => {
+            const oneMinus = ofDual(at(pair));
+            if (constant === 0) return oneMinus;
+            // E[(σ(u) − σ(v))²] does not see the constant.
+            const [f1, f2] = [pair.root1, pair.root2].map((root) =>
+              Math.sqrt(
+                dual.value({ root1: a * root, root2: a * root, correlation: 1, complement: 0 }),
+              ),
+            ) as [number, number];
+            const gap = (f1 - f2) ** 2 + 2 * f1 * f2 * oneMinus;
+            return fromGap(c * c * gap, norm1, norm2);
+          },
   };
 }
 
@@ -218,8 +242,14 @@ function recogniseWave(terms: Terms): Recognised | null {
     Math.exp(-((root1 - root2) ** 2) / 2 - root1 * root2 * (r > 0 ? m : 1 - r));
   const minus = ({ root1, root2, correlation: r, complement: m }: Pair): number =>
     Math.exp(-((root1 - root2) ** 2) / 2 - root1 * root2 * (r < 0 ? m : 1 + r));
-  const combine = (even: number, odd: number, pair: Pair): number =>
-    (even * even * (plus(pair) + minus(pair)) + odd * odd * (plus(pair) - minus(pair))) / 2;
+  // e^{−(q₁+q₂)/2} sinh s, which plus − minus would lose for small s.
+  const odd = (pair: Pair): number => {
+    const s = covariance(pair);
+    const damping = Math.exp(-(pair.root1 ** 2 + pair.root2 ** 2) / 2);
+    return Math.abs(s) < 1 ? damping * Math.sinh(s) : (plus(pair) - minus(pair)) / 2;
+  };
+  const combine = (cosine: number, sinus: number, pair: Pair): number =>
+    (cosine * cosine * (plus(pair) + minus(pair))) / 2 + sinus * sinus * odd(pair);
   const dual: Dual = {
     value: (pair) => combine(b, a, pair),
     mean: (root) => b * Math.exp((-root * root) / 2),
@@ -248,14 +278,8 @@ const exponential: Dual = {
   value: (pair) => Math.exp((pair.root1 ** 2 + pair.root2 ** 2) / 2 + covariance(pair)),
   mean: (root) => Math.exp((root * root) / 2),
   slope: (pair) => exponential.value(pair),
-  gap: ({ root1, root2, correlation, complement }) => {
-    const oneMinus = correlation > 0 ? complement : 2 - complement;
-    const [q1, q2] = [root1 * root1, root2 * root2];
-    // (e^{q₁} − e^{q₂})² + 2e^{q₁+q₂}(1 − e^{−|u−v|²/2})
-    const ends = Math.exp(q2) * Math.expm1((root1 - root2) * (root1 + root2));
-    const exponent = -((root1 - root2) ** 2) / 2 - root1 * root2 * oneMinus;
-    return ends * ends - 2 * Math.exp(q1 + q2) * Math.expm1(exponent);
-  },
+  complement: (pair) =>
+    -Math.expm1(-((pair.root1 - pair.root2) ** 2) / 2 - pair.root1 * pair.root2 * oneMinusOf(pair)),
 };
 
 const gaussian: Dual = {

@@ -67,13 +67,26 @@ const CLOSE = 0.1;
 
 /** @param variances distinct, ≥ 0 */
 export function approxDual(
-  { prepared, closed }: Activation,
+  { prepared, closed: candidate }: Activation,
   variances: Float64Array,
   { derivative, correlation }: DualOptions,
 ): DualTable | DualFailure {
-  const series = createSeries(prepared, variances, derivative, closed?.gap ? 0.5 : correlation);
-  if (!Array.isArray(series)) return series;
   const roots = variances.map(Math.sqrt);
+  const made = createSeries(
+    prepared,
+    variances,
+    derivative,
+    candidate?.complement ? 0.5 : correlation,
+  );
+  if (!Array.isArray(made)) return made;
+  const trusted =
+    candidate !== null && made.every((point, i) => agrees(candidate, roots[i]!, point, derivative));
+  const closed = trusted ? candidate : null;
+  const points =
+    candidate?.complement && !trusted
+      ? createSeries(prepared, variances, derivative, correlation)
+      : made;
+  if (!Array.isArray(points)) return points;
   const rules = new Map<number, PanelRule>();
   const methods = { 'closed form': 0, series: 0, quadrature: 0 };
   const ruleOf = (i: number): PanelRule => {
@@ -86,7 +99,7 @@ export function approxDual(
     }
     return rule;
   };
-  const norms = series.map(({ series: { squareNorm, derivativeSquareNorm } }, i) => {
+  const norms = points.map(({ series: { squareNorm, derivativeSquareNorm } }, i) => {
     if (closed === null) return [squareNorm, derivativeSquareNorm ?? NaN] as const;
     const same = { root1: roots[i]!, root2: roots[i]!, correlation: 1, complement: 0 };
     // At variance 0 every pair is one of constants.
@@ -97,10 +110,6 @@ export function approxDual(
   const huge = squareNorm.findIndex((norm) => !Number.isFinite(norm));
   if (huge >= 0) return { kind: 'failure', variance: variances[huge]!, reason: 'overflow' };
 
-  const fromGap = (gap: number, i: number, j: number): number => {
-    const [a, b] = [Math.sqrt(squareNorm[i]!), Math.sqrt(squareNorm[j]!)];
-    return Math.max(0, (gap - (a - b) ** 2) / (2 * a * b));
-  };
   const parity = parityOf(prepared);
 
   const evaluate = (
@@ -111,29 +120,33 @@ export function approxDual(
     out: DualValue,
   ): void => {
     const pair = { root1: roots[i]!, root2: roots[j]!, correlation: rho, complement };
-    const [a, b] = [series[i]!.series, series[j]!.series];
+    const [a, b] = [points[i]!.series, points[j]!.series];
     const terms = termsFor(a, b, Math.abs(rho), TOLERANCE);
-    let gap: number | null = null;
+    const [norm1, norm2] = [Math.sqrt(squareNorm[i]!), Math.sqrt(squareNorm[j]!)];
+    let oneMinusKappa: number | null = null;
     if (closed !== null) {
       methods['closed form'] += 1;
       out.value = closed.value(pair);
       out.slope = derivative ? closed.slope(pair) : NaN;
-      if (closed.gap !== null) gap = closed.gap(pair);
+      if (closed.complement !== null) oneMinusKappa = closed.complement(pair, norm1, norm2);
     } else if (terms !== null) {
       methods.series += 1;
       sumSeries(a, b, rho, terms, out);
     } else {
       methods.quadrature += 1;
-      const both = [variances[i]!, variances[j]!] as const;
-      const found = approxPairExpectation(ruleOf(i), ruleOf(j), both, rho, complement);
+      const [first, second] = [
+        { rule: ruleOf(i), root: roots[i]!, norm: norm1 },
+        { rule: ruleOf(j), root: roots[j]!, norm: norm2 },
+      ];
+      const found = approxPairExpectation(first, second, rho, complement);
       out.value = found.value;
       out.slope = found.slope ?? NaN;
-      gap = found.gap;
+      oneMinusKappa = found.oneMinusKappa;
     }
-    const size = Math.sqrt(squareNorm[i]! * squareNorm[j]!);
+    const size = norm1 * norm2;
     out.complement = size === 0 ? 1 : 1 - Math.min(1, Math.abs(out.value) / size);
     if (size === 0 || out.complement > CLOSE || out.value < 0) return;
-    if (gap !== null) out.complement = fromGap(gap, i, j);
+    if (oneMinusKappa !== null) out.complement = oneMinusKappa;
     else if (terms !== null) {
       const oneMinus = rho > 0 ? complement : 2 - complement;
       out.complement = complementBySeries(a, b, rho, oneMinus, terms);
@@ -144,7 +157,7 @@ export function approxDual(
     kind: 'table',
     squareNorm,
     derivativeSquareNorm: derivative ? Float64Array.from(norms, ([, slope]) => slope) : null,
-    errorEstimate: series.reduce((most, { error }) => Math.max(most, error), 0),
+    errorEstimate: points.reduce((most, { error }) => Math.max(most, error), 0),
     methods,
     pair(i, j, rho, complement, out) {
       if (i === j && complement === 0 && rho > 0) {
@@ -161,6 +174,20 @@ export function approxDual(
       else out.slope = -out.slope;
     },
   };
+}
+
+/** Whether a closed form keeps its digits at a variance: exp(x) − 1 does not at a small one. */
+function agrees(
+  closed: ClosedForm,
+  root: number,
+  { series, error }: Point,
+  derivative: boolean,
+): boolean {
+  if (root === 0) return true;
+  const same = { root1: root, root2: root, correlation: 1, complement: 0 };
+  const near = (a: number, b: number): boolean => Math.abs(a - b) <= (4e-14 + 4 * error) * b;
+  if (!near(closed.value(same), series.squareNorm)) return false;
+  return !derivative || near(closed.slope(same), series.derivativeSquareNorm!);
 }
 
 /** Whether σ(−x) = ±σ(x) on a grid over many scales, up to rounding. */

@@ -1,7 +1,7 @@
 /**
  * # Expectations of a pair by two-dimensional quadrature
  *
- * E[σ(u)σ(v)], E[(σ(u) − σ(v))²] and E[σ′(u)σ′(v)] for (u, v) normal with standard deviations
+ * E[σ(u)σ(v)], E[σ′(u)σ′(v)] and 1 − κ for (u, v) normal with standard deviations
  * √q₁, √q₂ and correlation ρ, where Hermite series are too long: u = √q₁ z, v = √q₂ (ρz + sw),
  * s = √(1 − ρ²). For fixed z the inner expectation is taken panel by panel of v, so that kinks are
  * ends of panels; as a function of z it changes within |ρz − kink| ≲ 9s, where the outer panels have
@@ -13,10 +13,18 @@ import type { Panel, PanelRule } from './panel.ts';
 
 export interface PairExpectation {
   readonly value: number;
-  /** E[(σ(u) − σ(v))²]. */
-  readonly gap: number;
+  /** ½E[(σ(u)/norm₁ − σ(v)/norm₂)²] = 1 − E[σ(u)σ(v)]/(norm₁ norm₂). */
+  readonly oneMinusKappa: number;
   /** null: no σ′. */
   readonly slope: number | null;
+}
+
+export interface Side {
+  readonly rule: PanelRule;
+  /** √q. */
+  readonly root: number;
+  /** √E[σ²]. */
+  readonly norm: number;
 }
 
 /** Beyond 9 standard deviations the normal density leaves 2e−19. */
@@ -25,18 +33,17 @@ const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Ma
 
 /** @param complement 1 − |ρ|, to full relative accuracy */
 export function approxPairExpectation(
-  first: PanelRule,
-  second: PanelRule,
-  [q1, q2]: readonly [number, number],
+  { rule: first, root: root1, norm: norm1 }: Side,
+  { rule: second, root: root2, norm: norm2 }: Side,
   correlation: number,
   complement: number,
 ): PairExpectation {
   const rule = gaussLegendre(NODES);
-  const [root1, root2] = [Math.sqrt(q1), Math.sqrt(q2)];
+  const [scale1, scale2] = [1 / (norm1 || 1), 1 / (norm2 || 1)];
   const s = Math.sqrt(complement * (2 - complement));
   const withSlope = first.slopes !== null && second.slopes !== null;
-  const inner = createInner(second.panels, root2, s, withSlope);
-  const extra = outerCuts(second.panels, correlation, s);
+  const inner = createInner(second.panels, root2, s, scale2, withSlope);
+  const extra = outerCuts(first.panels, second.panels, correlation, s);
   let [value, gap, slope] = [0, 0, 0];
   for (const { lower, upper, piece } of first.panels) {
     const cuts = [lower, ...extra.filter((z) => z > lower && z < upper), upper];
@@ -48,33 +55,40 @@ export function approxPairExpectation(
         const weight = half * rule.weights[i]! * density(z);
         if (weight === 0) continue;
         const u = piece.value(root1 * z);
-        inner.at(correlation * z, u);
+        inner.at(correlation * z, u * scale1);
         value += weight * u * inner.value;
         gap += weight * inner.gap;
         if (withSlope) slope += weight * piece.slope!(root1 * z) * inner.slope;
       }
     }
   }
-  return { value, gap, slope: withSlope ? slope : null };
+  return { value, oneMinusKappa: gap / 2, slope: withSlope ? slope : null };
 }
 
 /** Where the inner expectation changes its behaviour, as a function of z; ascending. */
-function outerCuts(panels: readonly Panel[], correlation: number, s: number): readonly number[] {
+function outerCuts(
+  outer: readonly Panel[],
+  inner: readonly Panel[],
+  correlation: number,
+  s: number,
+): readonly number[] {
   const r = Math.abs(correlation);
   if (r < 1e-3) return [];
   const cuts: number[] = [];
   const layer = s / r;
-  let previous = -Infinity;
-  panels.forEach(({ lower, piece }, p) => {
-    const z = lower / correlation;
-    const kink = p > 0 && panels[p - 1]!.piece !== piece;
-    if (kink)
+  let o = 0;
+  // Ascending in z for either sign of ρ.
+  const ordered = correlation > 0 ? inner : [...inner].reverse();
+  ordered.forEach(({ lower, upper, piece }, p) => {
+    const z = (correlation > 0 ? lower : upper) / correlation;
+    if (p > 0 && ordered[p - 1]!.piece !== piece) {
       for (const t of [0, 1.5, 3, 4.5, 6, 7.5, 9.5]) cuts.push(z + t * layer, z - t * layer);
-    // A smooth change on a scale below the layer's is seen through the layer's average only.
-    else if (Math.abs(z - previous) > layer) {
-      cuts.push(z);
-      previous = z;
+      return;
     }
+    // A smooth change needs an end of a panel near it, on its own scale or the layer's.
+    while (o + 1 < outer.length && outer[o]!.upper < z) o += 1;
+    const distance = Math.min(Math.abs(z - outer[o]!.lower), Math.abs(outer[o]!.upper - z));
+    if (distance > Math.max(layer, (upper - lower) / r / 4)) cuts.push(z);
   });
   return [...new Set(cuts)].sort((a, b) => a - b);
 }
@@ -86,8 +100,14 @@ interface Inner {
   at(mean: number, u: number): void;
 }
 
-/** E over w of σ(v), (u − σ(v))², σ′(v) at v = √q₂ (mean + s w). */
-function createInner(panels: readonly Panel[], root: number, s: number, withSlope: boolean): Inner {
+/** E over w of σ(v), (u − scale·σ(v))², σ′(v) at v = √q₂ (mean + s w). */
+function createInner(
+  panels: readonly Panel[],
+  root: number,
+  s: number,
+  scale: number,
+  withSlope: boolean,
+): Inner {
   const rule = gaussLegendre(NODES);
   const hermite = gaussHermite();
   let panel = 0;
@@ -103,7 +123,8 @@ function createInner(panels: readonly Panel[], root: number, s: number, withSlop
       const take = (x: number, weight: number, { value, slope }: Panel['piece']): void => {
         const y = value(root * x);
         inner.value += weight * y;
-        inner.gap += weight * (u - y) * (u - y);
+        const difference = u - scale * y;
+        inner.gap += weight * difference * difference;
         if (withSlope) inner.slope += weight * slope!(root * x);
       };
       const here = panels[panel]!;

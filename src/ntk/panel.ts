@@ -247,15 +247,18 @@ function fit(f: (x: number) => number, panel: Panel, root: number, size: number)
   // Rounding of σ itself: coefficients that are small but no longer fall.
   const noisy = tail < 1e-7 * local && tail > 0.5 * span(8, 12);
   if (noisy) return { samples, resolved: true, misfit: tail * width };
-  const small = tail <= 4e-15 * local || tail * width <= 1e-16 * size;
+  // A rounding of x moves the node by u·|z| of the panel's half-width.
+  const shift = (Number.EPSILON * Math.max(Math.abs(lower), Math.abs(upper))) / (upper - lower);
+  const noise = shift * coefficients.reduce((sum, c, j) => sum + j * Math.abs(c), 0);
+  const small = tail <= 4e-15 * local + 2 * noise || tail * width <= 1e-16 * size;
   if (!small) return { samples, resolved: false, misfit: tail * width };
   const misses = (z: number, p: Float64Array): boolean => {
     const gap = Math.abs(g(z) - coefficients.reduce((sum, c, j) => sum + c * p[j]!, 0));
-    return gap > 1e-12 * local && gap * width > 1e-15 * size;
+    return gap > 1e-12 * local + 50 * noise && gap * width > 1e-15 * size;
   };
   const missed =
     misses(lower, signs) ||
     misses(upper, signs.map(Math.abs)) ||
     inner.some(({ t, p }) => misses(nodeIn(lower, upper, t), p));
-  return { samples, resolved: !missed, misfit: missed ? local * width : 0 };
+  return { samples, resolved: !missed, misfit: (missed ? local : noise) * width };
 }
