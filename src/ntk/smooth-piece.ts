@@ -181,7 +181,9 @@ function zerosOf(f: (x: number) => number, from: number, to: number): number[] {
         if (f(m) * below > 0) a = m;
         else b = m;
       }
-      zeros.push(b);
+      // Jumps of floor, ceil and round lie at halves of integers.
+      const simple = Math.round(2 * b) / 2;
+      zeros.push(Math.abs(b - simple) < 1e-13 * Math.max(1, Math.abs(b)) ? simple : b);
     }
     [previous, below] = [x, above];
   }
