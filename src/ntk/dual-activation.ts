@@ -149,7 +149,7 @@ export function approxDual(
     if (oneMinusKappa !== null) out.complement = oneMinusKappa;
     else if (terms !== null) {
       const oneMinus = rho > 0 ? complement : 2 - complement;
-      out.complement = complementBySeries(a, b, rho, oneMinus, terms);
+      out.complement = complementBySeries(a, b, rho, oneMinus);
     }
   };
 

@@ -105,7 +105,7 @@ export function sumSeries(
 
 /**
  * 1 − E[σ(u)σ(v)]/√(E[σ(u)²]E[σ(v)²]) without cancellation near ρ = 1:
- * ½Σ(â_k − â′_k)² + Σ â_k â′_k (1 − ρ^k) + ½(tails), â normalised; 1 − ρ^{k+1} = (1−ρ) + ρ(1−ρ^k).
+ * ½Σ(â_k − â′_k)² + Σ â_k â′_k (1 − ρ^k) + ½(1 − ρ^K)(tails), â normalised; 1 − ρ^{k+1} = (1−ρ) + ρ(1−ρ^k).
  * @param oneMinus 1 − ρ
  */
 export function complementBySeries(
@@ -113,18 +113,15 @@ export function complementBySeries(
   b: Series,
   correlation: number,
   oneMinus: number,
-  terms: number,
 ): number {
   const [x, y] = [a.coefficients, b.coefficients];
   const [s, t] = [1 / Math.sqrt(a.squareNorm), 1 / Math.sqrt(b.squareNorm)];
   let [sum, squares, power] = [0, 0, 0];
-  for (let k = 0; k < terms; k += 1) {
+  for (let k = 0; k < Math.min(x.length, y.length); k += 1) {
     const [u, v] = [x[k]! * s, y[k]! * t];
     sum += u * v * power;
     squares += (u - v) * (u - v);
     power = oneMinus + correlation * power;
   }
-  const end = Math.ceil(terms / STRIDE);
-  const rest = (tails: Float64Array): number => tails[Math.min(end, tails.length - 1)]!;
-  return sum + squares / 2 + (rest(a.tails) + rest(b.tails)) / 2;
+  return sum + squares / 2 + (power * (a.tails.at(-1)! + b.tails.at(-1)!)) / 2;
 }
