@@ -1,0 +1,282 @@
+/**
+ * # Kernels over depth
+ *
+ * Σ^L and Θ^L on a set of inputs (architecture.ts), layer by layer. Each pair carries ρ and 1 − |ρ|,
+ * so that near-duplicates keep their angle through every layer. Double precision: estimates.
+ */
+import { approxNumber, fromText } from '../arith/rational.ts';
+import type { Expr } from '../expr/expr.ts';
+import { hypotheses } from '../regularity/hypotheses.ts';
+import type { Hypotheses } from '../regularity/hypotheses.ts';
+import { layersOf } from './architecture.ts';
+import type { Architecture, WeightLayer } from './architecture.ts';
+import { approxDual, dualOf } from './dual-activation.ts';
+import type { Activation, DualTable, DualValue, Method } from './dual-activation.ts';
+import { inputCorrelations, pairCount } from './input-angle.ts';
+import type { Inputs } from './input-angle.ts';
+
+export type KernelName = 'nngp' | 'ntk';
+
+export interface KernelOptions {
+  readonly kernel: KernelName;
+  /** Called with the fraction done, at least once a row of each layer; false stops the computation. */
+  readonly progress?: (fraction: number) => boolean | void;
+}
+
+/** Why a kernel has no value, at the first layer where that shows. */
+export interface NoKernel {
+  readonly kind: 'no-kernel';
+  readonly kernel: KernelName;
+  /** Hidden layer, from 1. */
+  readonly layer: number;
+  /** The variance at which an expectation fails. */
+  readonly variance: number;
+  /** 'infinite' and 'undefined' are shown; 'not-computed': beyond double precision or the rule. */
+  readonly code: 'infinite' | 'undefined' | 'discontinuous' | 'no-derivative' | 'not-computed';
+  readonly reason: string;
+}
+
+export interface PackedKernel {
+  readonly kind: 'packed';
+  readonly n: number;
+  /** Diagonals, and pairs i < j row by row; Θ null unless asked for. */
+  readonly sigma: { readonly diagonal: Float64Array; readonly pairs: Float64Array };
+  readonly theta: { readonly diagonal: Float64Array; readonly pairs: Float64Array } | null;
+  /** Estimated error of the entries of Σ and Θ, relative to the geometric mean of the diagonal's. */
+  readonly sigmaError: number;
+  readonly thetaError: number;
+  /** What regularity could not show, as sentences: the numbers then assume it. */
+  readonly assumed: readonly string[];
+  readonly methods: Readonly<Record<Method, number>>;
+}
+
+interface Layer {
+  readonly activation: Activation;
+  readonly hypotheses: Hypotheses;
+}
+
+/** @throws RangeError on an architecture or inputs that do not fit */
+export function approxKernels(
+  inputs: Inputs,
+  architecture: Architecture,
+  { kernel, progress }: KernelOptions,
+): PackedKernel | NoKernel | { readonly kind: 'stopped' } {
+  const { weights, activations } = layersOf(architecture);
+  const prepared = new Map<Expr, Layer>();
+  for (const expr of activations)
+    if (!prepared.has(expr))
+      prepared.set(expr, { activation: dualOf(expr), hypotheses: hypotheses(expr) });
+  const wanted = kernel === 'ntk';
+  const { n } = inputs;
+  const first = inputCorrelations(inputs, weights[0]!);
+  const { variances, correlation, complement } = first;
+  const { sigma, theta } = firstKernels(first, weights[0]!, wanted);
+  const assumed = new Set<string>();
+  const methods = { 'closed form': 0, series: 0, quadrature: 0 };
+  let [sigmaError, thetaError] = [4e-16, 4e-16];
+
+  for (const [l, expr] of activations.entries()) {
+    const layer = prepared.get(expr)!;
+    const distinct = distinctValues(variances);
+    const failure = existence(layer.hypotheses, distinct.values, kernel, l + 1, assumed);
+    if (failure !== null) return failure;
+    const table = approxDual(layer.activation, distinct.values, {
+      derivative: wanted,
+      correlation: typicalLargest(complement),
+    });
+    if (table.kind === 'failure') {
+      const code = table.reason === 'no-derivative' ? 'no-derivative' : 'not-computed';
+      const reason = reasons[table.reason];
+      return { kind: 'no-kernel', kernel, layer: l + 1, variance: table.variance, code, reason };
+    }
+    const report = (row: number): boolean =>
+      progress?.((l + row / n) / activations.length) !== false;
+    const next = weights[l + 1]!;
+    const growth = advance(
+      { variances, correlation, complement, sigma, theta, index: distinct.index },
+      table,
+      next,
+      report,
+    );
+    if (growth === null) return { kind: 'stopped' };
+    for (const method of Object.keys(methods) as Method[]) methods[method] += table.methods[method];
+    const local = 8e-16 + 2 * table.errorEstimate;
+    sigmaError = growth * sigmaError + local;
+    thetaError = Math.max(thetaError, sigmaError) + local;
+  }
+  return {
+    kind: 'packed',
+    n,
+    sigma,
+    theta,
+    sigmaError,
+    thetaError,
+    assumed: [...assumed],
+    methods,
+  };
+}
+
+const reasons = {
+  undefined: 'σ is not defined, or not a number in double precision, near 0 on the scale of √q',
+  overflow: 'E[σ²] exceeds the range of double precision',
+  'not-resolved': 'the mass of E[σ²] lies beyond 50 standard deviations',
+  'no-derivative': 'σ′ has no expression in the language, or is not finite',
+} as const;
+
+interface Packed {
+  readonly diagonal: Float64Array;
+  readonly pairs: Float64Array;
+}
+
+function firstKernels(
+  { variances, correlation, complement }: ReturnType<typeof inputCorrelations>,
+  { weightVariance, biasVariance, tangentWeight, tangentBias }: WeightLayer,
+  wanted: boolean,
+): { readonly sigma: Packed; readonly theta: Packed | null } {
+  const n = variances.length;
+  const pairs = new Float64Array(complement.length);
+  let p = 0;
+  for (let i = 0; i < n; i += 1)
+    for (let j = i + 1; j < n; j += 1, p += 1)
+      pairs[p] = Math.sqrt(variances[i]!) * Math.sqrt(variances[j]!) * correlation[p]!;
+  const sigma = { diagonal: variances.slice(), pairs };
+  const tangent = (s: number): number =>
+    (tangentWeight * (s - biasVariance)) / weightVariance + tangentBias;
+  const same = tangentWeight === weightVariance && tangentBias === biasVariance;
+  const image = (values: Float64Array): Float64Array =>
+    same ? values.slice() : values.map(tangent);
+  return {
+    sigma,
+    theta: wanted ? { diagonal: image(sigma.diagonal), pairs: image(pairs) } : null,
+  };
+}
+
+interface State {
+  readonly variances: Float64Array;
+  readonly correlation: Float64Array;
+  readonly complement: Float64Array;
+  readonly sigma: Packed;
+  readonly theta: Packed | null;
+  readonly index: Int32Array;
+}
+
+/**
+ * One layer, in place: Σ′ = w·E + b. With κ = E₁₂/√(E₁₁E₂₂),
+ * 1 − ρ′² = (w²E₁₁E₂₂(1 − κ²) + wb·E[(σ(u) − σ(v))²])/(Σ′₁₁Σ′₂₂), both terms ≥ 0.
+ * Returns the factor by which relative errors of Σ may grow; null if stopped.
+ */
+function advance(
+  state: State,
+  table: DualTable,
+  { weightVariance: w, biasVariance: b, tangentWeight, tangentBias }: WeightLayer,
+  report: (row: number) => boolean,
+): number | null {
+  const { variances, correlation, complement, sigma, theta, index } = state;
+  const n = variances.length;
+  const old = variances.slice();
+  const norms = Float64Array.from(index, (i) => table.squareNorm[i]!);
+  const slopes = table.derivativeSquareNorm;
+  let growth = 0;
+  for (let i = 0; i < n; i += 1) {
+    variances[i] = w * norms[i]! + b;
+    sigma.diagonal[i] = variances[i]!;
+    if (slopes === null || theta === null) continue;
+    const slope = slopes[index[i]!]!;
+    const before = theta.diagonal[i]!;
+    theta.diagonal[i] = tangentWeight * norms[i]! + tangentBias + w * before * slope;
+    if (variances[i]! > 0) growth = Math.max(growth, (w * slope * old[i]!) / variances[i]!);
+  }
+  const out: DualValue = { value: 0, slope: 0, complement: 0 };
+  let p = 0;
+  for (let i = 0; i < n; i += 1) {
+    if (!report(i)) return null;
+    for (let j = i + 1; j < n; j += 1, p += 1) {
+      table.pair(index[i]!, index[j]!, correlation[p]!, complement[p]!, out);
+      const s = w * out.value + b;
+      sigma.pairs[p] = s;
+      if (theta !== null)
+        theta.pairs[p] = tangentWeight * out.value + tangentBias + w * theta.pairs[p]! * out.slope;
+      const product = variances[i]! * variances[j]!;
+      if (product === 0) {
+        [correlation[p], complement[p]] = [0, 1];
+        continue;
+      }
+      const [r1, r2] = [Math.sqrt(norms[i]!), Math.sqrt(norms[j]!)];
+      const size = Math.sqrt(variances[i]!) * Math.sqrt(variances[j]!);
+      const rho = Math.max(-1, Math.min(1, s / size));
+      const m = out.complement;
+      const oneMinus = out.value > 0 ? m : 2 - m;
+      const gap = (r1 - r2) ** 2 + 2 * r1 * r2 * oneMinus;
+      const scaled = [(w * r1 * r1) / variances[i]!, (w * r2 * r2) / variances[j]!] as const;
+      const square = Math.min(
+        1,
+        scaled[0] * scaled[1] * m * (2 - m) + ((b / variances[i]!) * w * gap) / variances[j]!,
+      );
+      complement[p] = square / (1 + Math.sqrt(1 - square));
+      correlation[p] = rho >= 0 ? 1 - complement[p]! : complement[p]! - 1;
+      if (square > 0.5) [correlation[p], complement[p]] = [rho, 1 - Math.abs(rho)];
+    }
+  }
+  return Math.max(1, growth);
+}
+
+function distinctValues(values: Float64Array): {
+  readonly values: Float64Array;
+  readonly index: Int32Array;
+} {
+  const known = new Map<number, number>();
+  const index = Int32Array.from(values, (v) => {
+    if (!known.has(v)) known.set(v, known.size);
+    return known.get(v)!;
+  });
+  return { values: Float64Array.from(known.keys()), index };
+}
+
+/** The largest |ρ| that a series of a few thousand terms can still serve. */
+function typicalLargest(complement: Float64Array): number {
+  let least = 1;
+  for (const m of complement) if (m > 0.004 && m < least) least = m;
+  return complement.length === pairCount(1) ? 0 : 1 - least;
+}
+
+/** By the hypotheses shown in src/regularity; what they leave open is noted in `assumed`. */
+function existence(
+  found: Hypotheses,
+  variances: Float64Array,
+  kernel: KernelName,
+  layer: number,
+  assumed: Set<string>,
+): NoKernel | null {
+  const largest = variances.reduce((a, b) => Math.max(a, b), 0);
+  const no = (code: NoKernel['code'], reason: string): NoKernel => ({
+    kind: 'no-kernel',
+    kernel,
+    layer,
+    variance: largest,
+    code,
+    reason,
+  });
+  if (found.definedOnR.value === false) return no('undefined', found.definedOnR.reason);
+  if (found.definedOnR.value === null)
+    assumed.add(`layer ${layer}: σ is defined on R (${found.definedOnR.reason})`);
+  const finite = (
+    name: string,
+    { value, reason }: Hypotheses['gaussianIntegrable'],
+  ): NoKernel | null => {
+    if (value === false) return largest > 0 ? no('infinite', `E[${name}²] = ∞: ${reason}`) : null;
+    if (value === null) assumed.add(`layer ${layer}: E[${name}²] < ∞ (${reason})`);
+    if (value === null || value === true) return null;
+    const bound = fromText(value.varianceBelow);
+    const below = bound !== null && largest < approxNumber(bound);
+    return below ? null : no('infinite', `E[${name}²] = ∞ from q = ${value.varianceBelow} on`);
+  };
+  const ofValue = finite('σ', found.gaussianIntegrable);
+  if (ofValue !== null || kernel === 'nngp') return ofValue;
+  if (found.continuous.value === false)
+    return no('discontinuous', `Θ is not defined: ${found.continuous.reason}`);
+  if (found.locallyAbsolutelyContinuous.value !== true)
+    assumed.add(
+      `layer ${layer}: σ is locally absolutely continuous (${found.locallyAbsolutelyContinuous.reason})`,
+    );
+  return finite('σ′', found.derivativeGaussianIntegrable);
+}
