@@ -51,6 +51,12 @@ Proof.
   - rewrite IH; [rewrite (Z n); [ring | lia | lia] | lia |]. intros i Hi. apply Z. lia.
 Qed.
 
+Lemma sum_beyond n k a : (forall i, (n <= i)%nat -> a i = 0) -> sum (n + k) a = sum n a.
+Proof.
+  intro Z. induction k as [|k IH]; [now rewrite Nat.add_0_r|].
+  rewrite Nat.add_succ_r. simpl. rewrite IH, Z; [ring | lia].
+Qed.
+
 Lemma sum_nonneg n a : (forall i, (i < n)%nat -> 0 <= a i) -> 0 <= sum n a.
 Proof.
   induction n as [|n IH]; intro P; simpl; [lra|].
