@@ -25,8 +25,13 @@ export interface Atom {
   readonly circle?: { readonly cosine: Fraction; readonly sine: Fraction };
 }
 
-/** Divisors of the k-th exponent or angle, learned by earlier attempts. */
-export type Scales = Map<string, bigint>;
+/** What earlier attempts found to be needed from the start. */
+export interface Learned {
+  /** Divisors of the k-th exponent or angle. */
+  readonly scales: Map<string, bigint>;
+  /** Nodes of factors that logarithms and roots are split by. */
+  readonly factors: number[];
+}
 
 export interface Tower {
   readonly dag: Dag;
@@ -34,7 +39,7 @@ export interface Tower {
   readonly steps: readonly Step[];
   readonly atoms: readonly Atom[];
   readonly relations: Map<number, Relation>;
-  readonly scales: Scales;
+  readonly learned: Learned;
   /** The value of x on a point cell; null elsewhere. */
   readonly at: Rational | null;
   /** Points of the cell. */
@@ -63,7 +68,7 @@ export interface Tower {
  * @throws Rescale if any was not an integer
  */
 export function rescale(
-  { atoms, scales }: Tower,
+  { atoms, learned: { scales } }: Tower,
   kind: 'exp' | 'angle',
   terms: readonly (readonly [Atom, Rational])[],
 ): void {
@@ -78,7 +83,7 @@ export function rescale(
 
 /** The node u/m for the next atom of a kind, m learned by earlier attempts. */
 export function scaledArgument(
-  { dag, atoms, scales }: Tower,
+  { dag, atoms, learned: { scales } }: Tower,
   kind: 'exp' | 'angle',
   u: number,
 ): readonly [node: number, scale: number] {

@@ -31,6 +31,8 @@ import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './g
 import type { HalfLineCeiling } from './growth.ts';
 import { polynomialNode, proposeIdentities, proposeUnsplit } from './identity.ts';
 import { addExpr, exprOf } from '../cells/nodes.ts';
+import { createWork } from './fraction.ts';
+import type { Table } from './normal-form.ts';
 import { proposePeriodic } from './periodic.ts';
 import { proposePieces } from './piece.ts';
 import type { AlmostEverywhere, Verdict } from './verdict.ts';
@@ -61,7 +63,7 @@ const lastOrder = 24;
 export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   const input = options.input ?? { text: print(expr), parameters: {} };
   const searched = efforts.map((e) => ({ ...e, stencils: e.stencils * (options.effort ?? 1) }));
-  const dag = createDag(unlimited);
+  const dag: Table = { ...createDag(unlimited), work: createWork() };
   const root = addExpr(dag, expr);
   const refusals: Refusal[] = [];
 

@@ -6,6 +6,7 @@
  */
 import * as Q from '../arith/rational.ts';
 import { combination } from './combination.ts';
+import { learnFactor, learnedFactors } from './learned-factor.ts';
 import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
@@ -91,7 +92,13 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
     count(atom, k);
     rest = M.divideByTerm(rest, Q.one, [[g, k]]);
   }
-  for (const atom of atoms.filter((b) => b.kind === 'log' && M.equals(b.argument.den, M.one))) {
+  const whole = (): readonly Atom[] =>
+    atoms.filter((b) => b.kind === 'log' && M.equals(b.argument.den, M.one));
+  for (const { node, factor } of learnedFactors(tower)) {
+    if (M.divideExactly(rest, factor) === null) continue;
+    logAtom(tower, positiveNode(tower, factor, node));
+  }
+  for (const atom of whole()) {
     const factor = atom.argument.num;
     if (factor.size === 1 && factor.has('')) continue;
     for (let q = M.divideExactly(rest, factor); q; q = M.divideExactly(rest, factor)) {
@@ -100,6 +107,11 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
     }
   }
   if (M.equals(rest, M.one)) return;
+  learnFactor(
+    tower,
+    rest,
+    whole().map((b) => b.argument.num),
+  );
   const degree = [6, 5, 4, 3, 2].find((k) => M.exactRoot(rest, k)) ?? 1;
   const base = degree === 1 ? rest : M.exactRoot(rest, degree)!;
   const node = positiveNode(tower, base);
@@ -114,8 +126,7 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
 }
 
 /** The node of a polynomial in the generators, or of its negative if that looks positive. */
-function positiveNode({ approxSign, nodeOf }: Tower, a: Multi): number {
-  const node = nodeOf(a);
+function positiveNode({ approxSign, nodeOf }: Tower, a: Multi, node = nodeOf(a)): number {
   return approxSign(node) === -1 ? nodeOf(M.neg(a)) : node;
 }
 

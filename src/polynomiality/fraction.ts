@@ -25,8 +25,24 @@ export interface Fractions {
   equal(a: Fraction, b: Fraction): boolean;
 }
 
-/** @param relations read at every operation, so that later ones count too */
-export function createFractions(relations: ReadonlyMap<number, Relation>): Fractions {
+/** What multiplications may still cost, over all towers of one decision: some seconds. */
+export interface Work {
+  left: number;
+}
+export const createWork = (): Work => ({ left: 8_000_000 });
+
+/**
+ * @param relations read at every operation, so that later ones count too
+ * @throws TooLarge, from the operations, once the work is used up
+ */
+export function createFractions(relations: ReadonlyMap<number, Relation>, work: Work): Fractions {
+  const product = (a: Multi, b: Multi): Multi => {
+    // Monomials in several generators are slow to multiply.
+    const each = M.isUnivariate(a) && M.isUnivariate(b) ? 1 : 10;
+    work.left -= each * a.size * b.size;
+    if (work.left < 0) throw new M.TooLarge();
+    return M.mul(a, b);
+  };
   const whole = (num: Multi): Fraction => ({ num, den: M.one });
   const rational = (q: Rational): Fraction => whole(M.constant(q));
   const unity = rational(Q.one);
@@ -54,10 +70,10 @@ export function createFractions(relations: ReadonlyMap<number, Relation>): Fract
   const add = (a: Fraction, b: Fraction): Fraction =>
     M.equals(a.den, b.den)
       ? fraction(M.add(a.num, b.num), a.den)
-      : fraction(M.add(M.mul(a.num, b.den), M.mul(b.num, a.den)), M.mul(a.den, b.den));
+      : fraction(M.add(product(a.num, b.den), product(b.num, a.den)), product(a.den, b.den));
   const neg = (a: Fraction): Fraction => ({ num: M.neg(a.num), den: a.den });
   const mul = (a: Fraction, b: Fraction): Fraction =>
-    fraction(M.mul(a.num, b.num), M.mul(a.den, b.den));
+    fraction(product(a.num, b.num), product(a.den, b.den));
   const inverse = (a: Fraction): Fraction => {
     if (a.num.size === 0) throw new DivisionByZero();
     return fraction(a.den, a.num);
@@ -73,7 +89,7 @@ export function createFractions(relations: ReadonlyMap<number, Relation>): Fract
     return result;
   }
   const equal = (a: Fraction, b: Fraction): boolean =>
-    M.reduce(M.add(M.mul(a.num, b.den), M.neg(M.mul(b.num, a.den))), relations).size === 0;
+    M.reduce(M.add(product(a.num, b.den), M.neg(product(b.num, a.den))), relations).size === 0;
 
   return { unity, whole, rational, fraction, add, neg, mul, inverse, power, equal };
 }

@@ -24,8 +24,9 @@ export interface Relation {
 const maxTerms = 400_000;
 export class TooLarge extends Error {}
 
-const memo = new Map<string, Monomial>([['', []]]);
+const memo = new Map<string, Monomial>();
 export function parseMonomial(key: string): Monomial {
+  if (key === '') return [];
   let monomial = memo.get(key);
   if (monomial === undefined) {
     monomial = key.split(' ').map((part) => part.split(':').map(Number) as [number, number]);
@@ -128,6 +129,13 @@ export const text = (a: Multi): string =>
 
 export function generatorsOf(a: Multi): ReadonlySet<number> {
   return new Set([...a.keys()].flatMap((key) => parseMonomial(key).map(([g]) => g)));
+}
+
+/** Whether x is the only generator; quick for the others. */
+export function isUnivariate(a: Multi): boolean {
+  for (const key of a.keys())
+    if (key !== '' && (!key.startsWith('0:') || key.includes(' '))) return false;
+  return true;
 }
 
 /** Positive rational c and the exponents common to all terms. */

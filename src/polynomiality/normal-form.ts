@@ -6,13 +6,17 @@ import * as Q from '../arith/rational.ts';
 import { approxNumber } from '../arith/enclosure.ts';
 import type { Dag } from '../checker/expression.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
-import { DivisionByZero } from './fraction.ts';
+import { createWork, DivisionByZero } from './fraction.ts';
+import type { Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import { exprOf, numberNode } from '../cells/nodes.ts';
 import { createTower } from './tower.ts';
-import type { Scales, Tower } from './atom.ts';
+import type { Learned, Tower } from './atom.ts';
 import { NoForm, Rescale } from './atom.ts';
+
+/** A table of nodes, with factors proposed for logarithms and roots, and what work is left. */
+export type Table = Dag & { readonly factors?: readonly number[]; readonly work?: Work };
 
 export interface NormalForm {
   readonly tower: Tower;
@@ -30,7 +34,7 @@ const maxAttempts = 12;
  * null if the engine knows none.
  */
 export function normalForm(
-  dag: Dag,
+  dag: Table,
   n: number,
   samples: readonly Rational[],
   at: Rational | null,
@@ -47,9 +51,10 @@ export function normalForm(
       ? [...normal.tower.steps]
       : null;
   };
-  const scales: Scales = new Map();
+  const work = dag.work ?? createWork();
+  const learned: Learned = { scales: new Map(), factors: [...(dag.factors ?? [])] };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const tower = createTower(dag, at, samples, scales, { approxSign, stepsAt });
+    const tower = createTower(dag, at, samples, learned, work, { approxSign, stepsAt });
     try {
       return { tower, form: tower.form(n) };
     } catch (error) {

@@ -4,6 +4,7 @@
  * Perfect powers leave a root, primes under it stand alone, the rest is a generator.
  */
 import * as Q from '../arith/rational.ts';
+import { learnFactor, learnedFactors } from './learned-factor.ts';
 import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
@@ -55,6 +56,7 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     result = mul(result, power(rational(prime), (e - rest) / k));
     if (rest > 0) result = mul(result, power(rootAtom(tower, dag.number(prime), k), rest));
   }
+  [inner, result] = splitByFactors(tower, inner, k, result);
   const exact = M.exactRoot(inner, k) ?? (k === 2 ? denested(tower, inner) : null);
   if (exact) result = mul(result, whole(exact));
   else if (!M.equals(inner, M.one)) result = mul(result, rootAtom(tower, nodeOf(inner), k));
@@ -68,6 +70,35 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   if (known(name, argument) === null)
     take({ kind: 'root', argument: u, degree: k, value: quotientNode(tower, result) });
   return learn(name, argument, result);
+}
+
+/** Roots of known factors stand outside: √(pq) = √p·√q where p > 0. */
+function splitByFactors(
+  tower: Tower,
+  radicand: Multi,
+  k: number,
+  outside: Fraction,
+): [Multi, Fraction] {
+  const { atoms, fractions } = tower;
+  const known = atoms.filter((a) => a.kind === 'root' && a.name === `root ${k}`);
+  const own = known.map((a) => ({ node: a.argumentNode, factor: a.argument.num }));
+  let [rest, result] = [radicand, outside];
+  for (const { node, factor } of [...learnedFactors(tower), ...own]) {
+    if (M.generatorsOf(factor).size === 0) continue;
+    let times = 0;
+    for (let q = M.divideExactly(rest, factor); q; q = M.divideExactly(rest, factor)) {
+      // All of it: it is the root that is asked for.
+      if (q.size === 1 && q.has('') && times === 0) return [radicand, outside];
+      [rest, times] = [q, times + 1];
+    }
+    if (times > 0) result = fractions.mul(result, fractions.power(rootAtom(tower, node, k), times));
+  }
+  learnFactor(
+    tower,
+    rest,
+    own.map((a) => a.factor),
+  );
+  return [rest, result];
 }
 
 /**

@@ -17,9 +17,10 @@ import { rationalConstant } from '../checker/expression.ts';
 import type { Dag } from '../checker/expression.ts';
 import { angle } from './angle.ts';
 import { NoForm } from './atom.ts';
-import type { Atom, Scales, Tower } from './atom.ts';
+import type { Atom, Learned, Tower } from './atom.ts';
 import { exponential, logarithm } from './exponential.ts';
 import { createFractions } from './fraction.ts';
+import type { Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
 import { numberNode } from '../cells/nodes.ts';
@@ -45,13 +46,14 @@ export function createTower(
   dag: Dag,
   at: Rational | null,
   samples: readonly Rational[],
-  scales: Scales,
+  learned: Learned,
+  work: Work,
   { approxSign, stepsAt }: Pick<Tower, 'approxSign' | 'stepsAt'>,
 ): Tower {
   const steps: Step[] = [];
   const atoms: Atom[] = [];
   const relations = new Map<number, Relation>();
-  const fractions = createFractions(relations);
+  const fractions = createFractions(relations, work);
   const nodeOfGenerator = new Map<number, number>([[0, dag.intern('x')]]);
   const constants = new Set<number>();
   const memo = new Map<number, Fraction>();
@@ -69,7 +71,7 @@ export function createTower(
     steps,
     atoms,
     relations,
-    scales,
+    learned,
     at,
     samples,
     stepsAt,

@@ -303,3 +303,21 @@ describe('floors whose breakpoints are infinitely many', () => {
     });
   });
 });
+
+describe('factors that show late', () => {
+  it.each([
+    ['log(x^4 + 4) - log(x^2 + 2*x + 2) - log(x^2 - 2*x + 2)', ['0']],
+    ['log(x^6 + 1) - log(x^2 + 1) - log(x^4 - x^2 + 1) + x', ['0', '1']],
+    ['log((x^2 + 1)*(x^2 + 2)) - log((x^2 + 1)*(x^2 + 3)) - log(x^2 + 2) + log(x^2 + 3)', ['0']],
+    ['sqrt(x^4 + 4) - sqrt(x^2 + 2*x + 2)*sqrt(x^2 - 2*x + 2)', ['0']],
+    ['sqrt((x^2 + 1)*(x^2 + 2))/sqrt(x^2 + 1)/sqrt(x^2 + 2)', ['1']],
+  ])('%s', (text, coefficients) => {
+    expect(decide(parse(text))).toMatchObject({ kind: 'polynomial', coefficients });
+  });
+});
+
+it('a monomial of degree 0 is read as such whatever was read before', () => {
+  // 50,000 monomials and more pass through the memo of parsed ones.
+  decide(parse('(1 + x^2)^log(log(9 + x^2))'));
+  expect(decide(parse('log(exp(x) + 1) - log(exp(-x) + 1)')).kind).toBe('polynomial');
+});

@@ -1,0 +1,65 @@
+/**
+ * # Factors that logarithms and roots are split by
+ *
+ * log pq = log p + log q cancels only if p and q are known when pq is met. A factor that shows
+ * later is learned, and the tower is built again. What is learned is a proposal: the checker
+ * multiplies.
+ */
+import * as Q from '../arith/rational.ts';
+import * as P from '../checker/polynomial.ts';
+import { Rescale } from './atom.ts';
+import type { Tower } from './atom.ts';
+import * as M from './multivariate.ts';
+import type { Multi } from './multivariate.ts';
+
+export interface LearnedFactor {
+  readonly node: number;
+  readonly factor: Multi;
+}
+
+/** The learned factors as polynomials in the generators. */
+export function learnedFactors({ learned, form }: Tower): readonly LearnedFactor[] {
+  return learned.factors.flatMap((node) => {
+    const { num, den } = form(node);
+    return M.equals(den, M.one) && !isConstant(num) ? [{ node, factor: num }] : [];
+  });
+}
+
+/**
+ * Learns a proper common factor of a polynomial and one of the others.
+ * @throws Rescale if there is one
+ */
+export function learnFactor(tower: Tower, a: Multi, others: readonly Multi[]): void {
+  const { learned, nodeOf } = tower;
+  for (const b of others) {
+    const factor = properFactor(a, b);
+    if (factor === null) continue;
+    const node = nodeOf(factor);
+    if (learned.factors.includes(node)) continue;
+    learned.factors.push(node);
+    throw new Rescale();
+  }
+}
+
+const isConstant = (a: Multi): boolean => M.generatorsOf(a).size === 0;
+
+/** A factor of both that is not all of b; common factors are sought in one generator only. */
+function properFactor(a: Multi, b: Multi): Multi | null {
+  if (isConstant(a) || isConstant(b) || a.size > 200 || b.size > 200) return null;
+  const quotient = M.divideExactly(b, a);
+  if (quotient !== null) return isConstant(quotient) ? null : a;
+  const [[g, ...more], [h, ...others]] = [[...M.generatorsOf(a)], [...M.generatorsOf(b)]];
+  if (g === undefined || g !== h || more.length > 0 || others.length > 0) return null;
+  const common = P.gcd(univariate(a), univariate(b));
+  if (P.degree(common) < 1) return null;
+  return new Map(
+    common.flatMap((c, k) => (Q.sign(c) === 0 ? [] : [[k === 0 ? '' : `${g}:${k}`, c] as const])),
+  );
+}
+
+/** Coefficients in ascending order. */
+function univariate(a: Multi): Q.Rational[] {
+  const coefficients: Q.Rational[] = [];
+  for (const [key, c] of a) coefficients[M.parseMonomial(key)[0]?.[1] ?? 0] = c;
+  return Array.from(coefficients, (c) => c ?? Q.zero);
+}
