@@ -118,6 +118,14 @@ const claim = z.union([
     witness: z.strictObject({ rule: z.literal('value'), at: rational, precision }),
   }),
   z.strictObject({
+    claim: z.literal('polynomial-on'),
+    rule: z.literal('piece'),
+    lower: point.nullable(),
+    upper: point.nullable(),
+    coefficients: z.array(node).min(1),
+    steps: z.array(step),
+  }),
+  z.strictObject({
     claim: z.literal('not-polynomial-of-degree'),
     degree: z.int().min(-1),
     witness: difference,
@@ -132,9 +140,50 @@ export const certificate = z
     nodes: z.array(z.tuple([z.string()], z.union([z.string(), z.int().min(0)]))).min(1),
     root: node,
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    claims: z.array(claim).min(1).max(16),
+    claims: z.array(claim).min(1).max(256),
   })
   .meta({ title: 'A certificate: src/checker/FORMAT.md says what it proves' });
+
+const shownDifference = z
+  .strictObject({
+    order: z.int().min(0),
+    at: rational,
+    step: rational,
+    enclosure: z.string().describe('an interval, rounded outward, that excludes 0'),
+  })
+  .nullable();
+const shownValue = z
+  .enum(['zero', 'nonzero', 'unknown'])
+  .describe('identically zero, certainly not, or not shown');
+
+const characterisation = z.strictObject({
+  orders: z.int().min(0).max(24),
+  vanishesFrom: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('the order from which a polynomial under the ceiling vanishes'),
+  pieces: z.array(
+    z.strictObject({
+      lower: z.string().nullable(),
+      upper: z.string().nullable(),
+      coefficients: z.array(exact).nullable(),
+      derivatives: z.array(
+        z.strictObject({
+          order: z.int().min(0),
+          text: z.string().nullable(),
+          value: shownValue,
+          difference: shownDifference,
+        }),
+      ),
+    }),
+  ),
+  morePieces: z.int().min(0),
+  differences: z.array(
+    z.strictObject({ order: z.int().min(0), value: shownValue, difference: shownDifference }),
+  ),
+  certificate: certificate.nullable(),
+});
 
 export const answer = z
   .strictObject({
@@ -185,6 +234,7 @@ export const answer = z
     consequences: z
       .array(z.strictObject({ statement: z.string(), theorem: z.string() }))
       .optional(),
+    characterisation: characterisation.optional().describe('with --derivatives'),
     undecided: z.strictObject({ reasons: z.array(z.string()) }).optional(),
     error: inputError.optional(),
     milliseconds: z.number().min(0),

@@ -12,6 +12,8 @@ import type { Verdict } from '../polynomiality/verdict.ts';
 import { consequences } from '../positivity/consequences.ts';
 import { hypotheses } from '../regularity/hypotheses.ts';
 import type { Hypotheses } from '../regularity/hypotheses.ts';
+import { characterise } from './characterisation.ts';
+import type { Characterisation } from './characterisation.ts';
 import { tooLarge } from './size.ts';
 import { undefinedEverywhere } from './undefined.ts';
 
@@ -57,6 +59,8 @@ export interface Answer {
   readonly certificate?: unknown;
   readonly hypotheses?: Hypotheses;
   readonly consequences?: readonly { readonly statement: string; readonly theorem: string }[];
+  /** With `derivatives`. */
+  readonly characterisation?: Characterisation;
   readonly undecided?: { readonly reasons: readonly string[] };
   readonly error?: AnswerError;
   readonly milliseconds: number;
@@ -65,12 +69,15 @@ export interface Answer {
 export interface AnswerOptions {
   /** Values of named parameters, as constant expressions: {a: "0.01"}. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Adds derivatives, finite differences and Hermite coefficients up to this order (0 … 24). */
+  readonly derivatives?: number;
 }
 
 /**
  * Answers for one activation: a library's name or an expression in x.
  * Never throws for bad input: the verdict is then `error`, with a code and a position.
  * @throws TypeError if `text` is not a string
+ * @throws RangeError if `derivatives` is not an integer from 0 to 24
  */
 export function answer(text: string, options: AnswerOptions = {}): Answer {
   if (typeof text !== 'string')
@@ -111,6 +118,7 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
     const where = undefinedEverywhere(expr);
     if (where !== null) return failed(notDefined(where), expression);
   }
+  const { derivatives } = options;
   return {
     input: text,
     expression,
@@ -118,6 +126,9 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
     ...(source ? { source } : {}),
     hypotheses: regularity,
     consequences: consequences(verdict, regularity),
+    ...(derivatives === undefined
+      ? {}
+      : { characterisation: characterise(expr, verdict, derivatives, { text, parameters }) }),
     milliseconds: milliseconds(),
   };
 }

@@ -11,6 +11,7 @@ import { createDag } from '../checker/expression.ts';
 import { printNode } from '../checker/print.ts';
 import { InputError } from '../expr/input-error.ts';
 import { parseActivation } from '../activations/parse-activation.ts';
+import { pointText } from '../polynomiality/ceiling-text.ts';
 import { addExpr } from '../cells/nodes.ts';
 
 export type Verification =
@@ -86,16 +87,18 @@ function reparse(text: string, parameters: Readonly<Record<string, string>>): st
 
 type Proved = Extract<Outcome, { accepted: true }>['proved'][number];
 
-function statementOf({ claim, degree, exact, coefficients }: Proved): string {
+function statementOf({ claim, degree, exact, coefficients, on, difference }: Proved): string {
   const terms = coefficients.join(', ');
   switch (claim) {
     case 'polynomial':
       return `σ is a polynomial of degree ${exact ? '' : '≤ '}${degree} on all of R, with coefficients (ascending) ${terms}`;
     case 'polynomial-almost-everywhere':
       return `off finitely many points σ is the polynomial of degree ${exact ? '' : '≤ '}${degree} with coefficients (ascending) ${terms}`;
+    case 'polynomial-on':
+      return `between ${on!.lower ? pointText(on!.lower) : '−∞'} and ${on!.upper ? pointText(on!.upper) : '∞'} σ is the polynomial with coefficients (ascending) ${terms}`;
     case 'non-polynomial':
       return 'σ is not a polynomial';
     case 'not-polynomial-of-degree':
-      return `σ is not a polynomial of degree ≤ ${degree}`;
+      return `${degree! < 0 ? 'σ is not the zero function' : `σ is not a polynomial of degree ≤ ${degree}`}: Δ_h^${difference!.order} σ(${difference!.at}) ∈ ${difference!.enclosure}, h = ${difference!.step}`;
   }
 }

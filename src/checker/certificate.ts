@@ -13,7 +13,7 @@ export const version = 1;
 export const limits = {
   nodes: 100_000,
   depth: 600,
-  claims: 16,
+  claims: 256,
   steps: 2000,
   breakpoints: 5000,
   terms: 64,
@@ -162,6 +162,14 @@ export type Claim =
       readonly claim: 'non-polynomial';
       readonly ceiling: Ceiling;
       readonly witness: Difference | Value | null;
+    }
+  | {
+      readonly claim: 'polynomial-on';
+      readonly rule: 'piece';
+      readonly lower: Point | null;
+      readonly upper: Point | null;
+      readonly coefficients: readonly number[];
+      readonly steps: readonly Step[];
     }
   | {
       readonly claim: 'not-polynomial-of-degree';

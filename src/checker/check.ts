@@ -5,22 +5,26 @@
  * accepts or refuses. It searches nothing: every choice stands in the certificate. It imports
  * nothing from outside this folder; FORMAT.md specifies what it accepts.
  */
+import type { Point } from './cell.ts';
 import { limits } from './certificate.ts';
-import type { Certificate, Claim, Step } from './certificate.ts';
+import type { Ceiling, Certificate, Claim, Step } from './certificate.ts';
 import { decode } from './decode.ts';
 import { createBudget, ensure, Refused } from './ensure.ts';
 import type { Budget, Refusal } from './ensure.ts';
 import { createDag } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { bindingOf } from './binding.ts';
+import type { Interval } from './interval.ts';
+import { toText as intervalText } from './interval-text.ts';
 import { printNode } from './print.ts';
+import { toText } from './rational.ts';
 import { verifyDifferentialEquation } from './rules/differential-equation.ts';
 import { verifyPeriod } from './rules/period.ts';
 import { verifySequence } from './rules/sequence.ts';
 import { verifyFiniteDifference } from './rules/finite-difference.ts';
 import { verifyGrowth } from './rules/growth.ts';
 import { verifyIdentity } from './rules/identity.ts';
-import { verifyPiece } from './rules/piece.ts';
+import { verifyPiece, verifyPolynomialOn } from './rules/piece.ts';
 
 /** One proved claim, as data. */
 export interface Proved {
@@ -35,6 +39,15 @@ export interface Proved {
   readonly exact: boolean;
   /** Of polynomial claims: coefficients in ascending order, as text. */
   readonly coefficients: readonly string[];
+  /** Of a claim on an open interval: its ends (null: infinite). */
+  readonly on?: { readonly lower: Point | null; readonly upper: Point | null };
+  /** Of a claim with a finite difference Δ_step^order σ(at): its enclosure, rounded outward. */
+  readonly difference?: {
+    readonly order: number;
+    readonly at: string;
+    readonly step: string;
+    readonly enclosure: string;
+  };
 }
 
 export type Outcome =
@@ -93,22 +106,31 @@ function accept(certificate: Certificate, budget: Budget): Outcome {
   const root = indexOf[certificate.root]!;
   const proved = translated.map((claim, i) => {
     const path = `claims.${i}`;
+    let difference: Interval | null = null;
     switch (claim.claim) {
       case 'polynomial':
       case 'polynomial-almost-everywhere':
         verifyIdentity(dag, root, claim, path);
         break;
-      case 'non-polynomial': {
-        verifyNonPolynomial(dag, root, claim, path);
+      case 'non-polynomial':
+        difference = verifyNonPolynomial(dag, root, claim, path);
         break;
-      }
+      case 'polynomial-on':
+        verifyPolynomialOn(dag, root, claim, path);
+        break;
       case 'not-polynomial-of-degree':
-        verifyFiniteDifference(dag, root, claim.degree + 1, claim.witness, `${path}.witness`);
+        difference = verifyFiniteDifference(
+          dag,
+          root,
+          claim.degree + 1,
+          claim.witness,
+          `${path}.witness`,
+        );
         break;
       default:
         claim satisfies never;
     }
-    return describe(dag, claim);
+    return { ...describe(dag, claim), ...(difference && differenceOf(claim, difference)) };
   });
   return { accepted: true, expression: printNode(dag, root), input: certificate.input, proved };
 }
@@ -118,16 +140,16 @@ function verifyNonPolynomial(
   root: number,
   { ceiling, witness }: Extract<Claim, { claim: 'non-polynomial' }>,
   path: string,
-): void {
+): Interval | null {
   const where = `${path}.ceiling`;
   switch (ceiling.rule) {
     case 'piece':
       ensure(witness?.rule === 'value', 'unknown-rule', path, 'a value as witness');
       verifyPiece(dag, root, ceiling, witness, path);
-      return;
+      return null;
     case 'superpolynomial':
       verifyGrowth(dag, root, ceiling, where);
-      return;
+      return null;
     case 'growth':
       verifyGrowth(dag, root, ceiling, where);
       break;
@@ -144,8 +166,20 @@ function verifyNonPolynomial(
       ceiling satisfies never;
   }
   ensure(witness?.rule === 'finite-difference', 'unknown-rule', path, 'a finite difference');
-  verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, `${path}.witness`);
+  return verifyFiniteDifference(dag, root, ceiling.degree + 1, witness, `${path}.witness`);
 }
+
+function differenceOf(claim: Claim, value: Interval): Pick<Proved, 'difference'> {
+  if (!('witness' in claim) || claim.witness?.rule !== 'finite-difference') return {};
+  const { at, step } = claim.witness;
+  const degree = 'degree' in claim ? claim.degree : degreeUnder(claim.ceiling);
+  const order = degree + 1;
+  return {
+    difference: { order, at: toText(at), step: toText(step), enclosure: intervalText(value) },
+  };
+}
+
+const degreeUnder = (ceiling: Ceiling): number => ('degree' in ceiling ? ceiling.degree : -1);
 
 function describe(dag: Dag, claim: Claim): Proved {
   switch (claim.claim) {
@@ -164,6 +198,15 @@ function describe(dag: Dag, claim: Claim): Proved {
       const rules = [claim.ceiling.rule, ...(claim.witness ? [claim.witness.rule] : [])];
       return { claim: claim.claim, rules, degree: null, exact: true, coefficients: [] };
     }
+    case 'polynomial-on':
+      return {
+        claim: claim.claim,
+        rules: [claim.rule],
+        degree: claim.coefficients.length - 1,
+        exact: false,
+        coefficients: claim.coefficients.map((c) => printNode(dag, c)),
+        on: { lower: claim.lower, upper: claim.upper },
+      };
     case 'not-polynomial-of-degree':
       return {
         claim: claim.claim,
@@ -186,6 +229,12 @@ function translate(claims: readonly Claim[], indexOf: readonly number[]): readon
       ...('steps' in step ? { steps: steps(step.steps) } : {}),
     }));
   return claims.map((claim) => {
+    if (claim.claim === 'polynomial-on')
+      return {
+        ...claim,
+        coefficients: claim.coefficients.map(node),
+        steps: steps(claim.steps),
+      };
     if ('coefficients' in claim)
       return {
         ...claim,

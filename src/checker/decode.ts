@@ -202,6 +202,12 @@ export function decode(value: unknown, budget: Budget): Certificate {
     ensure(proper, 'out-of-range', path, 'lower < upper');
     return { lower, upper };
   };
+  const pieceOf = (f: Fields, path: string): Extract<Ceiling, { rule: 'piece' }> => ({
+    rule: 'piece',
+    ...interval(f, path),
+    coefficients: coefficients(f.coefficients, `${path}.coefficients`),
+    steps: steps(f.steps, path),
+  });
   const degree = (v: unknown, path: string): number =>
     integer(v, `${path}.degree`, -1, limits.order);
 
@@ -218,9 +224,7 @@ export function decode(value: unknown, budget: Budget): Certificate {
       }
       case 'piece': {
         const f = object(v, path, ['rule', 'lower', 'upper', 'coefficients', 'steps']);
-        const { lower, upper } = interval(f, path);
-        const list = coefficients(f.coefficients, `${path}.coefficients`);
-        return { rule, lower, upper, coefficients: list, steps: steps(f.steps, path) };
+        return pieceOf(f, path);
       }
       case 'sequence': {
         const f = object(v, path, ['rule', 'side', 'from', 'degree', 'angle', 'quarter']);
@@ -321,6 +325,11 @@ export function decode(value: unknown, budget: Budget): Certificate {
           precision: precision(w.precision, at),
         };
         return { claim: kind, ceiling: bound, witness };
+      }
+      case 'polynomial-on': {
+        const f = object(v, path, ['claim', 'rule', 'lower', 'upper', 'coefficients', 'steps']);
+        ensure(f.rule === 'piece', 'unknown-rule', path, 'piece', describe(f.rule));
+        return { claim: kind, ...pieceOf(f, path) };
       }
       case 'not-polynomial-of-degree': {
         const f = object(v, path, ['claim', 'degree', 'witness']);

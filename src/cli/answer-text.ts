@@ -5,6 +5,8 @@
  */
 import type { createColors } from 'picocolors';
 import type { Answer } from '../answer/answer.ts';
+import { derivativesPath } from './certificate-file.ts';
+import { characterisationLines } from './characterisation-text.ts';
 import { visible } from './io.ts';
 
 export type Colours = ReturnType<typeof createColors>;
@@ -33,9 +35,15 @@ export function answerText(answer: Answer, colours: Colours, saved: string | nul
         `    • ${visible(statement)} ${colours.dim(`[theorem${theorem.includes(',') ? 's' : ''} ${theorem}]`)}`,
       );
   }
-  if (saved !== null)
+  if (answer.characterisation)
+    lines.push(
+      ...characterisationLines(answer.characterisation, answer.verdict === 'polynomial', colours),
+    );
+  if (saved !== null) {
     lines.push('', `  Certificate written to ${visible(saved)}; nonpoly verify checks it again.`);
-  else if (answer.certificate)
+    if (answer.characterisation?.certificate)
+      lines.push(`  Derivatives and differences: ${visible(derivativesPath(saved))}`);
+  } else if (answer.certificate)
     lines.push(
       '',
       colours.dim(`  Keep the proof: nonpoly check ${quoted(answer.input)} --certificate FILE`),

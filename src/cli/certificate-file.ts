@@ -28,6 +28,10 @@ export function prepareTarget(target: string, several: boolean): CertificatePath
   return (n, input) => join(target, `${n}${slug(input)}.json`);
 }
 
+/** Beside the certificate of the verdict: that of its derivatives and differences. */
+export const derivativesPath = (path: string): string =>
+  `${path.replace(/\.json$/i, '')}.derivatives.json`;
+
 /** At most 40 letters and digits of the input: the number alone makes the name unique. */
 function slug(input: string): string {
   const words = input.toLowerCase().match(/[a-z0-9]+/g) ?? [];

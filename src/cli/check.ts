@@ -19,6 +19,7 @@ import { createPool } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { longestLine, requestOf } from './request.ts';
 import type { Request } from './request.ts';
+import { maxOrder } from '../answer/order.ts';
 import type { Result, Task } from './worker.ts';
 import {
   answerWithout,
@@ -35,6 +36,7 @@ interface Options {
   readonly expect?: 'polynomial' | 'non-polynomial';
   readonly timeout: number;
   readonly from?: string;
+  readonly derivatives?: number;
   readonly quiet?: true;
 }
 
@@ -44,6 +46,7 @@ Examples:
   nonpoly check "-x^2" "x*tanh(x)" --json
   nonpoly check "max(x, a*x)" --set a=0.01 --expect non-polynomial
   nonpoly check relu --certificate relu.json
+  nonpoly check "x^3 + relu(x - 1)" --derivatives 5
   nonpoly check --from activations.txt --certificate proofs/ > answers.jsonl
 
 A line of --from is an activation, or a JSON object such as {"id": 7, "expr": "x^2"}; every line
@@ -67,6 +70,11 @@ export function command(io: Io, done: (code: ExitCode) => void): Command {
         'polynomial',
         'non-polynomial',
       ]),
+    )
+    .option(
+      '--derivatives <n>',
+      `show derivatives, finite differences and Hermite coefficients up to order n, at most ${maxOrder}`,
+      orders,
     )
     .option('--timeout <seconds>', 'most seconds for one activation; 0: no limit', seconds, 10)
     .option('--quiet', 'print errors only (and JSON where --json asks for it)')
@@ -103,6 +111,12 @@ function parameter(text: string, before: Readonly<Record<string, string>>): Reco
     throw new InvalidArgumentError('Write name=value, for instance a=0.01.');
   if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is set twice.`);
   return { ...before, [name]: value };
+}
+
+function orders(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > maxOrder)
+    throw new InvalidArgumentError(`Write an integer from 0 to ${maxOrder}.`);
+  return Number(text);
 }
 
 function seconds(text: string): number {
@@ -148,7 +162,11 @@ async function check(
 
   const resultFor = async (request: Request): Promise<Result> => {
     if (request.kind === 'invalid') return resultOf(invalidAnswer(request.input, request.error));
-    const reply = await pool.run({ text: request.input, parameters: set });
+    const reply = await pool.run({
+      text: request.input,
+      parameters: set,
+      derivatives: options.derivatives,
+    });
     answers++;
     return reply.kind === 'answered'
       ? reply.result

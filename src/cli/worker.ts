@@ -11,6 +11,7 @@ import type { Message } from './host.ts';
 export interface Task {
   readonly text: string;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly derivatives?: number | undefined;
 }
 
 export interface Result {
@@ -27,10 +28,13 @@ const post = (message: Message<Result>): void => {
 const engineLimit =
   /call stack|BigInt|invalid (string|array|typed array) length|maximum size|allocation failed/i;
 
-(parentPort ?? process).on('message', ({ text, parameters }: Task) => {
+(parentPort ?? process).on('message', ({ text, parameters, derivatives }: Task) => {
   const start = performance.now();
   try {
-    const result = answer(text, { parameters });
+    const result = answer(text, {
+      parameters,
+      ...(derivatives === undefined ? {} : { derivatives }),
+    });
     post({ kind: 'answered', result: { verdict: result.verdict, json: JSON.stringify(result) } });
   } catch (error) {
     // A limit of the engine says nothing of the activation; any other error is a defect of ours.

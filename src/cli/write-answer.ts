@@ -8,7 +8,7 @@ import pc from 'picocolors';
 import type { Answer } from '../answer/answer.ts';
 import { answerText, errorText } from './answer-text.ts';
 import type { Colours } from './answer-text.ts';
-import { writeAtomically } from './certificate-file.ts';
+import { derivativesPath, writeAtomically } from './certificate-file.ts';
 import type { CertificatePath } from './certificate-file.ts';
 import { exitCode, isSystemError, wantsColour, write } from './io.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -49,6 +49,8 @@ export function createWriter(
       saved = certificatePath(place, request.input);
       try {
         writeAtomically(saved, JSON.stringify(answer.certificate) + '\n');
+        const shown = answer.characterisation?.certificate;
+        if (shown) writeAtomically(derivativesPath(saved), JSON.stringify(shown) + '\n');
       } catch (error) {
         if (!isSystemError(error)) throw error;
         await write(io.stderr, `error: cannot write the certificate: ${error.message}\n`);

@@ -2,6 +2,10 @@
  * # Ceilings and witnesses in words
  */
 import * as Q from '../arith/rational.ts';
+import type { Point } from '../checker/cell.ts';
+import { number } from '../expr/build.ts';
+import { polynomialExpression } from '../expr/polynomial-expression.ts';
+import { print } from '../expr/print.ts';
 import type { Ceiling, Difference, Value } from '../checker/certificate.ts';
 
 /** The degree that a polynomial could have under the ceiling; null where no degree is named. */
@@ -42,4 +46,13 @@ export function witnessText(witness: Difference | Value, ceiling: Ceiling): stri
   const order = (degreeOf(ceiling) ?? -1) + 1;
   if (order === 0) return `its value at x = ${at} is certainly not 0`;
   return `its finite difference of order ${order} at x = ${at} with step ${Q.toText(witness.step)} is certainly not 0`;
+}
+
+/** A point of the line: a rational, or which root of which polynomial it is. */
+export function pointText(point: Point): string {
+  if (point.kind === 'rational') return Q.toText(point.value);
+  const { polynomial, lower, upper } = point;
+  const text = print(polynomialExpression(polynomial.map(number)));
+  const middle = Q.approxNumber(Q.div(Q.add(lower, upper), Q.rational(2)));
+  return `the root near ${Number(middle.toPrecision(6))} of ${text}`;
 }

@@ -45,11 +45,11 @@ const power = (k: number): Rational =>
 /** Pairs (x₀, h): stencils that start at, end at and straddle each centre. */
 function* stencils(
   order: number,
-  centres: readonly Rational[],
+  { centres, unit = Q.one }: WitnessOptions,
 ): Generator<readonly [Rational, Rational]> {
   const shift = Q.rational(3n, 7n);
   for (const k of exponents) {
-    const h = power(k);
+    const h = Q.mul(power(k), unit);
     for (const centre of centres) {
       const width = Q.mul(h, Q.rational(Math.max(order, 1)));
       yield [centre, h];
@@ -63,6 +63,10 @@ function* stencils(
 
 export interface WitnessOptions {
   readonly centres: readonly Rational[];
+  /** Steps are its multiples by powers of two; 1 by default. */
+  readonly unit?: Rational;
+  /** Whether all nodes of a stencil from `first` to `last` may be used; all may by default. */
+  readonly admits?: (first: Rational, last: Rational) => boolean;
   /** Bits, with the number of stencils tried at each: many at few bits, few at many. */
   readonly efforts: readonly Effort[];
 }
@@ -79,7 +83,9 @@ export function findDifference(
 ): Difference | null {
   for (const { precision, stencils: most } of options.efforts) {
     let tried = 0;
-    for (const [at, step] of stencils(order, options.centres)) {
+    for (const [at, step] of stencils(order, options)) {
+      const last = Q.add(at, Q.mul(step, Q.rational(order)));
+      if (options.admits && !options.admits(at, last)) continue;
       if (tried++ >= most) break;
       const value = difference((x, p) => evaluateAt(expr, x, p), order, at, step, precision);
       // The checker's own enclosures may be wider: it is given room.

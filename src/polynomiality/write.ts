@@ -85,6 +85,8 @@ function referencedBy(claim: Claim): number[] {
         ? [ceiling.restatement.node, ...ofSteps(ceiling.restatement.steps)]
         : [];
     }
+    case 'polynomial-on':
+      return [...claim.coefficients, ...ofSteps(claim.steps)];
     case 'not-polynomial-of-degree':
       return [];
   }
@@ -142,16 +144,20 @@ const pointJson = (p: Point | null): unknown =>
           upper: Q.toText(p.upper),
         };
 
+const pieceJson = (
+  piece: Extract<Ceiling, { rule: 'piece' }>,
+  at: Position,
+): Readonly<Record<string, unknown>> => ({
+  rule: piece.rule,
+  lower: pointJson(piece.lower),
+  upper: pointJson(piece.upper),
+  coefficients: piece.coefficients.map(at),
+  steps: piece.steps.map((s) => stepJson(s, at)),
+});
+
 function ceilingJson(ceiling: Ceiling, at: Position): unknown {
   const steps = (list: readonly Step[]): unknown => list.map((s) => stepJson(s, at));
-  if (ceiling.rule === 'piece')
-    return {
-      rule: ceiling.rule,
-      lower: pointJson(ceiling.lower),
-      upper: pointJson(ceiling.upper),
-      coefficients: ceiling.coefficients.map(at),
-      steps: steps(ceiling.steps),
-    };
+  if (ceiling.rule === 'piece') return pieceJson(ceiling, at);
   if (ceiling.rule === 'sequence')
     return {
       rule: ceiling.rule,
@@ -202,6 +208,8 @@ function claimJson(claim: Claim, at: Position): unknown {
         ceiling: ceilingJson(claim.ceiling, at),
         witness: witnessJson(claim.witness),
       };
+    case 'polynomial-on':
+      return { claim: claim.claim, ...pieceJson(claim, at) };
     case 'not-polynomial-of-degree':
       return { claim: claim.claim, degree: claim.degree, witness: witnessJson(claim.witness) };
   }

@@ -36,6 +36,8 @@ export function judge(expression: string, proved: Proved): string {
     case 'polynomial':
     case 'polynomial-almost-everywhere':
       return agreesWith(expr, proved.coefficients);
+    case 'polynomial-on':
+      return agreesWith(expr, proved.coefficients, (x) => liesIn(x, proved.on!));
     case 'non-polynomial':
       return differs(expression, 48) || differs(expression, 12)
         ? 'holds'
@@ -47,10 +49,19 @@ export function judge(expression: string, proved: Proved): string {
   }
 }
 
-function agreesWith(expr: Expr, coefficients: readonly string[]): string {
+/** Strictly inside, whatever the point in an end's isolating interval. */
+const liesIn = (x: Q.Rational, { lower, upper }: NonNullable<Proved['on']>): boolean =>
+  (lower === null || Q.compare(lower.kind === 'rational' ? lower.value : lower.upper, x) < 0) &&
+  (upper === null || Q.compare(x, upper.kind === 'rational' ? upper.value : upper.lower) < 0);
+
+function agreesWith(
+  expr: Expr,
+  coefficients: readonly string[],
+  on: (x: Q.Rational) => boolean = () => true,
+): string {
   const terms = coefficients.map((c, k) => `(${c})*x^${k}`).join(' + ');
   const polynomial = parse(terms);
-  for (const x of probes) {
+  for (const x of probes.filter(on)) {
     const [value, expected] = [evaluateAt(expr, x, 256), evaluateAt(polynomial, x, 256)];
     if (value && expected && certainlyNonzero(sub(value, expected, 256)))
       return `differs from its polynomial at ${Q.toText(x)}`;

@@ -31,13 +31,14 @@ export function valueAt(
   return value;
 }
 
+/** The enclosure of the difference. @throws Refused if it does not exclude 0 */
 export function verifyFiniteDifference(
   dag: Dag,
   root: number,
   order: number,
   witness: Difference,
   path: string,
-): void {
+): Interval {
   const { at, step, precision } = witness;
   // Terms are rounded to `precision` bits but binomials are exact.
   let sum = I.fromRational(Q.zero, precision);
@@ -56,4 +57,5 @@ export function verifyFiniteDifference(
     'a difference that is certainly not 0',
     toText(sum),
   );
+  return sum;
 }

@@ -20,6 +20,20 @@ import { polynomialNode } from './identity.ts';
 
 type Piece = Extract<Ceiling, { rule: 'piece' }>;
 
+/** σ is the polynomial on the open interval; its node. */
+export function verifyPolynomialOn(
+  dag: Dag,
+  root: number,
+  piece: Omit<Piece, 'rule'>,
+  path: string,
+): number {
+  const { lower, upper } = piece;
+  const polynomial = polynomialNode(dag, piece.coefficients, `${path}.coefficients`);
+  const cell = { kind: 'open' as const, lower, upper };
+  ensureIdentical(dag, cell, root, polynomial, piece.steps, cellPrecision, path);
+  return polynomial;
+}
+
 export function verifyPiece(
   dag: Dag,
   root: number,
@@ -27,9 +41,7 @@ export function verifyPiece(
   witness: Value,
   path: string,
 ): void {
-  const polynomial = polynomialNode(dag, ceiling.coefficients, `${path}.ceiling.coefficients`);
-  const cell = { kind: 'open' as const, lower: ceiling.lower, upper: ceiling.upper };
-  ensureIdentical(dag, cell, root, polynomial, ceiling.steps, cellPrecision, `${path}.ceiling`);
+  const polynomial = verifyPolynomialOn(dag, root, ceiling, `${path}.ceiling`);
   const difference = dag.intern('add', root, dag.intern('neg', polynomial));
   const value = valueAt(dag, difference, witness.at, witness.precision, `${path}.witness`);
   ensure(
