@@ -15,7 +15,7 @@ const inputs = { n, d: 2, data: Float64Array.from({ length: 2 * n }, (_, k) => M
 const labels = Float64Array.from({ length: n }, (_, k) => (-1) ** k);
 const same = (a, b) => a.length === b.length && a.every((v, k) => Object.is(v, b[k]));
 const found = [];
-for (const [text, width, momentum] of [['tanh(x)', [300], 0.5], ['relu(x)', [70, 130], 0], ['x + x^3/9', [64, 33, 40], 0.9]]) {
+for (const [text, width, momentum] of [['tanh(x)', [300], 0.5], ['relu(x)', [70, 130], 0], ['x/2 + sin(x)', [64, 33, 40], 0.9]]) {
   const network = { activations: [parse(text)], depth: width.length + 1, weightVariance: 1.5, biasVariance: 0.1 };
   const options = { width, steps: 40, learningRate: 0.005, momentum, seed: 5 };
   const one = createTraining(inputs, labels, network, options);
