@@ -7,8 +7,9 @@
  * by slice in a fixed order, so that results do not depend on the number of threads.
  */
 import { affine, descend, inner, pullBack } from './dense.ts';
+import type { ManyFunction } from './many.ts';
 import { SLICE } from './network.ts';
-import type { HiddenFunction, Layout } from './network.ts';
+import type { Layout } from './network.ts';
 
 export interface Descent {
   readonly learningRate: number;
@@ -38,7 +39,7 @@ export interface Engine {
 export function createEngine(
   block: Float64Array,
   layout: Layout,
-  functions: readonly HiddenFunction[],
+  functions: readonly ManyFunction[],
   { learningRate, momentum, centred }: Descent,
   { index, count, barrier }: Share,
 ): Engine {
@@ -51,11 +52,11 @@ export function createEngine(
   const labels = part(layout.labels, n);
   const outputs = part(layout.outputs, n);
   const kernel = part(layout.kernel, n * n);
-  const hidden = functions.map((functionOf, l) => {
+  const hidden = functions.map((activate, l) => {
     const { rows, columns, weightScale, biasScale } = layers[l]!;
     const place = places[l]!;
     return {
-      ...functionOf,
+      activate,
       rows,
       columns,
       weightScale,
@@ -88,14 +89,9 @@ export function createEngine(
   const forward = (): void => {
     for (let l = 0; l < depth; l += 1) {
       const { weights, biases, rows, columns, values, slopes, from, to } = hidden[l]!;
-      const { weightScale, biasScale, value, slope } = hidden[l]!;
+      const { weightScale, biasScale, activate } = hidden[l]!;
       affine(weights, biases, weightScale, biasScale, below(l), columns, values, rows, from, to);
-      for (let i = 0; i < n; i += 1)
-        for (let k = i * rows + from; k < i * rows + to; k += 1) {
-          const z = values[k]!;
-          values[k] = value(z);
-          slopes[k] = slope(z);
-        }
+      for (let i = 0; i < n; i += 1) activate(values, slopes, i * rows + from, i * rows + to);
       if (l + 1 < depth) barrier();
     }
     // One side of the sums is written while a slower thread may still read the other.

@@ -7,12 +7,13 @@
  * σ_w, σ_b are per layer (ntk/architecture.ts). All numbers live in one block of doubles, which
  * threads can share.
  */
-import { approxFunction } from '../expr/approx-evaluate.ts';
 import { derivative } from '../expr/derivative.ts';
 import type { Expr } from '../expr/expr.ts';
 import { layersOf } from '../ntk/architecture.ts';
 import type { Architecture } from '../ntk/architecture.ts';
 import type { Inputs } from '../ntk/input-angle.ts';
+import { approxMany } from './many.ts';
+import type { ManyFunction } from './many.ts';
 import { seededNormal } from './random.ts';
 
 export interface Layer {
@@ -143,18 +144,13 @@ export function initialise(
   block.set(labels, layout.labels);
 }
 
-export interface HiddenFunction {
-  readonly value: (x: number) => number;
-  readonly slope: (x: number) => number;
-}
-
-/** σ_l and σ_l′ of each hidden layer as functions of doubles; null where the language has no σ′. */
-export function hiddenFunctions(activations: readonly Expr[]): readonly HiddenFunction[] | null {
-  const made: HiddenFunction[] = [];
+/** σ_l and σ_l′ of each hidden layer; null where the language has no σ′. */
+export function hiddenFunctions(activations: readonly Expr[]): readonly ManyFunction[] | null {
+  const made: ManyFunction[] = [];
   for (const expr of activations) {
     const slope = derivative(expr);
     if (slope === null) return null;
-    made.push({ value: approxFunction(expr), slope: approxFunction(slope) });
+    made.push(approxMany(expr, slope));
   }
   return made;
 }

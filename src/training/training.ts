@@ -10,8 +10,9 @@ import { layersOf } from '../ntk/architecture.ts';
 import type { Inputs } from '../ntk/input-angle.ts';
 import { alone, createEngine } from './engine.ts';
 import type { Descent } from './engine.ts';
+import type { ManyFunction } from './many.ts';
 import { hiddenFunctions, initialise, layoutOf } from './network.ts';
-import type { HiddenFunction, Layout, Widths } from './network.ts';
+import type { Layout, Widths } from './network.ts';
 import { createRun } from './run.ts';
 import type { Standing } from './run.ts';
 
@@ -51,7 +52,7 @@ export interface Prepared {
   readonly layout: Layout;
   readonly descent: Descent;
   readonly seed: number;
-  readonly functions: readonly HiddenFunction[];
+  readonly functions: readonly ManyFunction[];
 }
 
 /**
