@@ -33,6 +33,7 @@ const terms = z.array(z.tuple([z.int().min(0), z.int()]));
 const pointStep = z.union([
   z.tuple([z.literal('pi')]),
   z.tuple([z.enum(['atom', 'arc', 'zero']), z.string(), node]),
+  z.tuple([z.literal('half-turns'), z.int().min(0)]),
   z.tuple([z.literal('root-atom'), node, z.int().min(2)]),
   z.tuple([z.literal('angle-atom'), node]),
   z.tuple([z.enum(['exp', 'log']), node, terms]),
@@ -116,6 +117,16 @@ const claim = z.union([
       steps: z.array(step),
     }),
     witness: z.strictObject({ rule: z.literal('value'), at: rational, precision }),
+  }),
+  z.strictObject({
+    claim: z.enum(['polynomial', 'polynomial-almost-everywhere']),
+    rule: z.literal('periodic'),
+    coefficients: z.array(node).min(1),
+    leading: precision.nullable(),
+    period: rational,
+    steps: z.array(step),
+    breakpoints: z.array(rational).min(2),
+    cells: z.array(z.array(step)).min(1),
   }),
   z.strictObject({
     claim: z.literal('polynomial-on'),

@@ -10,7 +10,7 @@ import { parseActivation } from '../activations/parse-activation.ts';
 import { decide } from '../polynomiality/decide.ts';
 import type { Verdict } from '../polynomiality/verdict.ts';
 import { consequences } from '../positivity/consequences.ts';
-import { hypotheses } from '../regularity/hypotheses.ts';
+import { hypotheses, ofPolynomial } from '../regularity/hypotheses.ts';
 import type { Hypotheses } from '../regularity/hypotheses.ts';
 import { characterise } from './characterisation.ts';
 import type { Characterisation } from './characterisation.ts';
@@ -119,13 +119,14 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
     if (where !== null) return failed(notDefined(where), expression);
   }
   const { derivatives } = options;
+  const shown = verdict.kind === 'polynomial' ? ofPolynomial(regularity) : regularity;
   return {
     input: text,
     expression,
     ...verdictFields(verdict),
     ...(source ? { source } : {}),
-    hypotheses: regularity,
-    consequences: consequences(verdict, regularity),
+    hypotheses: shown,
+    consequences: consequences(verdict, shown),
     ...(derivatives === undefined
       ? {}
       : { characterisation: characterise(expr, verdict, derivatives, { text, parameters }) }),

@@ -13,7 +13,6 @@ import type { Rational } from '../arith/rational.ts';
 import { cellsOf } from '../cells/cells.ts';
 import type { CellPiece } from '../cells/cells.ts';
 import { addExpr, exprOf } from '../cells/nodes.ts';
-import { maxOrder } from './order.ts';
 import { check } from '../checker/check.ts';
 import type { Proved } from '../checker/check.ts';
 import type { Point } from '../checker/cell.ts';
@@ -76,6 +75,8 @@ export interface Characterisation {
   readonly certificate: CertificateJson | null;
 }
 
+/** The largest order that is shown. */
+export const maxOrder = 24;
 const maxPieces = 6;
 /** Nodes of a derivative beyond which the next is not taken, and characters that are shown. */
 const maxNodes = 3000;

@@ -87,13 +87,21 @@ function reparse(text: string, parameters: Readonly<Record<string, string>>): st
 
 type Proved = Extract<Outcome, { accepted: true }>['proved'][number];
 
-function statementOf({ claim, degree, exact, coefficients, on, difference }: Proved): string {
+function statementOf({
+  claim,
+  rules,
+  degree,
+  exact,
+  coefficients,
+  on,
+  difference,
+}: Proved): string {
   const terms = coefficients.join(', ');
   switch (claim) {
     case 'polynomial':
       return `σ is a polynomial of degree ${exact ? '' : '≤ '}${degree} on all of R, with coefficients (ascending) ${terms}`;
     case 'polynomial-almost-everywhere':
-      return `off finitely many points σ is the polynomial of degree ${exact ? '' : '≤ '}${degree} with coefficients (ascending) ${terms}`;
+      return `off ${rules[0] === 'periodic' ? 'a null set' : 'finitely many points'} σ is the polynomial of degree ${exact ? '' : '≤ '}${degree} with coefficients (ascending) ${terms}`;
     case 'polynomial-on':
       return `between ${on!.lower ? pointText(on!.lower) : '−∞'} and ${on!.upper ? pointText(on!.upper) : '∞'} σ is the polynomial with coefficients (ascending) ${terms}`;
     case 'non-polynomial':

@@ -33,6 +33,7 @@ export type Step =
   | { readonly kind: 'atom'; readonly name: string; readonly argument: number }
   | { readonly kind: 'root-atom'; readonly argument: number; readonly degree: number }
   | { readonly kind: 'angle-atom'; readonly argument: number }
+  | { readonly kind: 'half-turns'; readonly atom: number }
   | { readonly kind: 'arc'; readonly name: string; readonly argument: number }
   | { readonly kind: 'exp' | 'log'; readonly argument: number; readonly terms: Terms }
   | {
@@ -156,6 +157,19 @@ export type Claim =
       readonly leading: number | null;
       readonly breakpoints: readonly Point[];
       /** Open cells and breakpoints in order; breakpoints' steps are null almost everywhere. */
+      readonly cells: readonly (readonly Step[])[];
+    }
+  | {
+      readonly claim: 'polynomial' | 'polynomial-almost-everywhere';
+      readonly rule: 'periodic';
+      readonly coefficients: readonly number[];
+      readonly leading: number | null;
+      readonly period: Rational;
+      /** σ − P has the period. */
+      readonly steps: readonly Step[];
+      /** Increasing, over one period: the last is the first plus the period. */
+      readonly breakpoints: readonly Rational[];
+      /** Each breakpoint but the last, and the open cell behind it; almost everywhere: the cells only. */
       readonly cells: readonly (readonly Step[])[];
     }
   | {

@@ -24,6 +24,7 @@ import { verifySequence } from './rules/sequence.ts';
 import { verifyFiniteDifference } from './rules/finite-difference.ts';
 import { verifyGrowth } from './rules/growth.ts';
 import { verifyIdentity } from './rules/identity.ts';
+import { verifyPeriodic } from './rules/periodic.ts';
 import { verifyPiece, verifyPolynomialOn } from './rules/piece.ts';
 
 /** One proved claim, as data. */
@@ -110,7 +111,8 @@ function accept(certificate: Certificate, budget: Budget): Outcome {
     switch (claim.claim) {
       case 'polynomial':
       case 'polynomial-almost-everywhere':
-        verifyIdentity(dag, root, claim, path);
+        if (claim.rule === 'periodic') verifyPeriodic(dag, root, claim, path);
+        else verifyIdentity(dag, root, claim, path);
         break;
       case 'non-polynomial':
         difference = verifyNonPolynomial(dag, root, claim, path);
@@ -240,6 +242,7 @@ function translate(claims: readonly Claim[], indexOf: readonly number[]): readon
         ...claim,
         coefficients: claim.coefficients.map(node),
         cells: claim.cells.map(steps),
+        ...('steps' in claim ? { steps: steps(claim.steps) } : {}),
       };
     if (claim.claim !== 'non-polynomial') return claim;
     const { ceiling } = claim;

@@ -38,6 +38,9 @@ function decodeStep(
     case 'angle-atom':
       sized(1);
       return { kind, argument: node(rest[0], path) };
+    case 'half-turns':
+      sized(1);
+      return { kind, atom: integer(rest[0], path, 0, limits.steps) };
     case 'exp':
     case 'log':
       sized(2);

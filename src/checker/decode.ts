@@ -267,11 +267,52 @@ export function decode(value: unknown, budget: Budget): Certificate {
     piece: piece(f.piece, `${path}.piece`),
   });
 
+  const periodic = (
+    kind: 'polynomial' | 'polynomial-almost-everywhere',
+    v: unknown,
+    path: string,
+  ): Claim => {
+    const f = object(v, path, [
+      'claim',
+      'rule',
+      'coefficients',
+      'leading',
+      'period',
+      'steps',
+      'breakpoints',
+      'cells',
+    ]);
+    const breakpoints = array(f.breakpoints, path, limits.breakpoints).map((b, i) =>
+      rational(b, `${path}.breakpoints.${i}`),
+    );
+    const cells = array(f.cells, `${path}.cells`, 2 * limits.breakpoints);
+    const parts = kind === 'polynomial' ? 2 : 1;
+    const count = parts * (breakpoints.length - 1);
+    ensure(
+      breakpoints.length >= 2 && cells.length === count,
+      'wrong-length',
+      `${path}.cells`,
+      `${count} cells`,
+      String(cells.length),
+    );
+    return {
+      claim: kind,
+      rule: 'periodic',
+      coefficients: coefficients(f.coefficients, `${path}.coefficients`),
+      leading: f.leading === null ? null : precision(f.leading, `${path}.leading`),
+      period: rational(f.period, `${path}.period`),
+      steps: steps(f.steps, `${path}.steps`),
+      breakpoints,
+      cells: cells.map((c, i) => steps(c, `${path}.cells.${i}`)),
+    };
+  };
+
   const claim = (v: unknown, path: string): Claim => {
     const kind = typeof v === 'object' && v !== null ? (v as Fields).claim : undefined;
     switch (kind) {
       case 'polynomial':
       case 'polynomial-almost-everywhere': {
+        if ((v as Fields).rule === 'periodic') return periodic(kind, v, path);
         const f = object(v, path, [
           'claim',
           'rule',

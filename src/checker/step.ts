@@ -9,6 +9,7 @@
  *   atom f u                  f(u) is a generator
  *   root-atom u k             the k-th root r of u is a generator, r^k = u (r ≥ 0 for even k)
  *   angle-atom u              cos u and sin u are generators, sin² = 1 − cos²
+ *   half-turns s              atom s = m = ⌊v⌋              ⇒ cos πm is a generator, cos² = 1, and sin πm = 0
  *   arc f u                   t = f(u), f one of atan, asin, acos   ⇒ cos t, sin t by u and √(1 ± u²)
  *   exp u Σ                   u = Σ kᵢbᵢ + Σ mⱼ log pⱼ      ⇒ exp u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ
  *   log u Σ                   u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ     ⇒ log u = Σ kᵢbᵢ + Σ mⱼ log pⱼ
@@ -17,6 +18,7 @@
  *   turn f u q                f⁻¹(q·π/12) = u, q·π/12 a value of f, one of atan, asin, acos ⇒ f(u) = q·π/12
  *   odd f u s, even f u s     u = −(argument of atom s)      ⇒ f(u) = ∓f(−u)
  *   shift u s n               u = v + n, atom s = Γ(v)        ⇒ Γ(u) = Γ(v)·v(v + 1)…(v + n − 1)
+ *                             atom s = ⌊v⌋                    ⇒ ⌊u⌋ = ⌊v⌋ + n
  *   zero f u                  u = 0, f odd                   ⇒ f(u) = 0
  *   derivative t v x₀ steps   t' = v' on the open cell, t = v at x₀ in it by steps ⇒ t = v
  */
@@ -163,6 +165,15 @@ export function takeStep(
       list({ name: 'cos', argument, value }, { name: 'sin', argument, value: sine });
       break;
     }
+    case 'half-turns': {
+      const floor = atomAt(step.atom);
+      ensure(floor.name === 'floor', 'wrong-step', path, 'an atom of floor', floor.name);
+      const argument = forms.mul(terms.lookup('pi', null), floor.value);
+      const value = generator({ degree: 2, value: unity.numerator });
+      atoms.set(index, { kind: 'angle', name: 'angle', argument, value, sine: forms.zero });
+      list({ name: 'cos', argument, value }, { name: 'sin', argument, value: forms.zero });
+      break;
+    }
     case 'arc': {
       const u = argumentOf(step.argument);
       const arc = dag.intern(step.name, step.argument);
@@ -248,12 +259,17 @@ export function takeStep(
     case 'shift': {
       const argument = argumentOf(step.argument);
       const atom = step.atom < 0 ? null : atomAt(step.atom);
-      const known = atom === null || atom.name === 'gamma';
-      ensure(known, 'wrong-step', path, 'an atom of gamma');
+      const name = atom?.name ?? 'gamma';
+      ensure(name === 'gamma' || name === 'floor', 'wrong-step', path, 'an atom of gamma or floor');
       const base = atom?.argument ?? unity;
-      same(argument, forms.add(base, forms.constant(Q.rational(BigInt(step.by)))));
-      const defined = on.range(dag.intern('gamma', step.argument)) !== null;
-      ensure(defined, 'not-defined', path, 'gamma defined on the whole cell');
+      const by = forms.constant(Q.rational(BigInt(step.by)));
+      same(argument, forms.add(base, by));
+      const defined = on.range(dag.intern(name, step.argument)) !== null;
+      ensure(defined, 'not-defined', path, `${name} defined on the whole cell`);
+      if (name === 'floor') {
+        list({ name, argument, value: forms.add(atom!.value, by) });
+        break;
+      }
       // Γ(z + 1) = z·Γ(z). No factor is 0: −1, −2, … and 0 are poles of the lower Γ.
       const low = step.by < 0 ? argument : base;
       let product = unity;

@@ -66,7 +66,7 @@ function verdictLines(answer: Answer, colours: Colours): readonly string[] {
     answer;
   const almost = almostEverywhere
     ? [
-        `    off finitely many points it is the polynomial of degree ${almostEverywhere.degree}` +
+        `    off a null set it is the polynomial of degree ${almostEverywhere.degree}` +
           ` with coefficients ${list(almostEverywhere.coefficients)}`,
       ]
     : [];

@@ -19,7 +19,6 @@ import { createPool } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { longestLine, requestOf } from './request.ts';
 import type { Request } from './request.ts';
-import { maxOrder } from '../answer/order.ts';
 import type { Result, Task } from './worker.ts';
 import {
   answerWithout,
@@ -28,6 +27,9 @@ import {
   resultOf,
   workerMemory,
 } from './write-answer.ts';
+
+/** The largest order of --derivatives: that of the answers. */
+export const maxOrder = 24;
 
 interface Options {
   readonly json?: true;

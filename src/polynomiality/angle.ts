@@ -18,6 +18,7 @@ export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
 
   // An angle made of arcs is known by their cosines and sines.
   takeArcs(tower, u);
+  takeHalfTurns(tower, u);
   const basis = atoms.filter((a) => a.kind === 'angle');
   const pi = atoms.find((a) => a.kind === 'pi');
   const twelfth = pi ? [fraction(M.generator(pi.generator), M.constant(Q.rational(12)))] : [];
@@ -91,6 +92,33 @@ function newAngle(tower: Tower, u: number, argument: Fraction): readonly [Fracti
   learn('cos', scaled, circle.cosine);
   learn('sin', scaled, circle.sine);
   return scale === 1 ? [circle.cosine, circle.sine] : angle(tower, u);
+}
+
+/** Makes π⌊v⌋ an angle for every ⌊v⌋ in the form of u: its cosine is ±1. */
+function takeHalfTurns(tower: Tower, u: number): void {
+  const { dag, atoms, fractions, form, known, learn, relations, take, addGenerator, addAtom } =
+    tower;
+  const { num } = form(u);
+  const inside = M.generatorsOf(num);
+  const pi = atoms.find((a) => a.kind === 'pi' && inside.has(a.generator));
+  if (!pi) return;
+  for (const floor of atoms.filter((a) => a.name === 'floor' && inside.has(a.generator))) {
+    const argument = fractions.whole(
+      M.mul(M.generator(pi.generator), M.generator(floor.generator)),
+    );
+    if (known('cos', argument)) continue;
+    const step = take({ kind: 'half-turns', atom: floor.step });
+    const node = dag.intern('mul', pi.argumentNode, dag.intern('floor', floor.argumentNode));
+    const generator = addGenerator(dag.intern('cos', node), argument);
+    relations.set(generator, { degree: 2, value: M.one });
+    const circle = {
+      cosine: fractions.whole(M.generator(generator)),
+      sine: fractions.rational(Q.zero),
+    };
+    addAtom({ ...floor, kind: 'angle', name: 'angle', step, generator, argument, circle });
+    learn('cos', argument, circle.cosine);
+    learn('sin', argument, circle.sine);
+  }
 }
 
 /** Makes every atan, asin and acos generator in the form of u an angle with cosine and sine. */

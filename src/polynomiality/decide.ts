@@ -31,6 +31,7 @@ import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './g
 import type { HalfLineCeiling } from './growth.ts';
 import { polynomialNode, proposeIdentities, proposeUnsplit } from './identity.ts';
 import { addExpr, exprOf } from '../cells/nodes.ts';
+import { proposePeriodic } from './periodic.ts';
 import { proposePieces } from './piece.ts';
 import type { AlmostEverywhere, Verdict } from './verdict.ts';
 import { findDifference, findNonzero } from './witness.ts';
@@ -81,6 +82,7 @@ export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
   for (const { claim } of [
     ...unsplit,
     ...(unsplit.length > 0 ? [] : proposeIdentities(dag, cells)),
+    ...(unsplit.length > 0 ? [] : proposePeriodic(dag, root)),
   ]) {
     const result = accepted([claim]);
     if (result === null) continue;

@@ -20,7 +20,7 @@ import { createBudget, Refused } from '../checker/ensure.ts';
 import { ensureIdentical } from '../checker/identical.ts';
 
 export interface IdentityProposal {
-  readonly claim: Extract<Claim, { rule: 'identity' }>;
+  readonly claim: Extract<Claim, { rule: 'identity' | 'periodic' }>;
   /** The polynomial on one cell holds on all open cells. */
   readonly polynomial: number;
 }
@@ -54,7 +54,7 @@ export function polynomialOn(
 }
 
 /** Steps that show node = polynomial on one cell; null if the engine finds none. */
-function stepsFor(
+export function stepsFor(
   dag: Dag,
   node: number,
   polynomial: number,
@@ -67,7 +67,7 @@ function stepsFor(
 }
 
 /** Bits at which the leading coefficient is enclosed; null where 0 was never excluded. */
-function leadingPrecision(dag: Dag, coefficient: number): number | null {
+export function leadingPrecision(dag: Dag, coefficient: number): number | null {
   for (const precision of [64, 256, 1024, 4096]) {
     const value = evaluateAt(exprOf(dag, coefficient), Q.zero, precision);
     if (value && certainlyNonzero(value)) return 2 * precision;

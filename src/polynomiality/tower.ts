@@ -189,8 +189,8 @@ export function createTower(
       const value = whole(M.generator(mirror.generator));
       return learn(name, argument, kind === 'odd' ? neg(value) : value);
     }
-    if (name === 'gamma') {
-      const shifted = shiftedGamma(u, argument);
+    if (name === 'gamma' || name === 'floor') {
+      const shifted = shiftedAtom(name, u, argument);
       if (shifted) return shifted;
     }
     const elsewhere = specialValue(tower, name, u) ?? relatedValue(tower, name, u);
@@ -201,12 +201,12 @@ export function createTower(
     return learn(name, argument, whole(M.generator(generator)));
   }
 
-  /** Γ(u) from an earlier Γ(v) with u − v an integer, or from Γ(1). */
-  function shiftedGamma(u: number, argument: Fraction): Fraction | null {
+  /** Γ(u), ⌊u⌋ from an earlier Γ(v), ⌊v⌋ with u − v an integer, or from Γ(1). */
+  function shiftedAtom(name: 'gamma' | 'floor', u: number, argument: Fraction): Fraction | null {
     const bases = [
-      { step: -1, argument: unity, value: unity },
+      ...(name === 'gamma' ? [{ step: -1, argument: unity, value: unity }] : []),
       ...atoms
-        .filter((a) => a.name === 'gamma')
+        .filter((a) => a.name === name)
         .map((a) => ({ ...a, value: whole(M.generator(a.generator)) })),
     ];
     for (const base of bases) {
@@ -216,6 +216,7 @@ export function createTower(
       const n = Number(by.num);
       if (Math.abs(n) > maxShift) continue;
       take({ kind: 'shift', argument: u, atom: base.step, by: n });
+      if (name === 'floor') return learn(name, argument, add(base.value, rational(by)));
       const low = n < 0 ? argument : base.argument;
       let product = unity;
       for (let i = 0; i < Math.abs(n); i++)

@@ -74,7 +74,11 @@ function referencedBy(claim: Claim): number[] {
   switch (claim.claim) {
     case 'polynomial':
     case 'polynomial-almost-everywhere':
-      return [...claim.coefficients, ...claim.cells.flatMap(ofSteps)];
+      return [
+        ...claim.coefficients,
+        ...claim.cells.flatMap(ofSteps),
+        ...('steps' in claim ? ofSteps(claim.steps) : []),
+      ];
     case 'non-polynomial': {
       const { ceiling } = claim;
       if (ceiling.rule === 'piece') return [...ceiling.coefficients, ...ofSteps(ceiling.steps)];
@@ -104,6 +108,8 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
       return [step.kind, step.name, at(step.argument)];
     case 'root-atom':
       return [step.kind, at(step.argument), step.degree];
+    case 'half-turns':
+      return [step.kind, step.atom];
     case 'angle-atom':
       return [step.kind, at(step.argument)];
     case 'exp':
@@ -199,7 +205,13 @@ function claimJson(claim: Claim, at: Position): unknown {
         rule: claim.rule,
         coefficients: claim.coefficients.map(at),
         leading: claim.leading,
-        breakpoints: claim.breakpoints.map(pointJson),
+        ...(claim.rule === 'periodic'
+          ? {
+              period: Q.toText(claim.period),
+              steps: claim.steps.map((s) => stepJson(s, at)),
+              breakpoints: claim.breakpoints.map(Q.toText),
+            }
+          : { breakpoints: claim.breakpoints.map(pointJson) }),
         cells: claim.cells.map((cell) => cell.map((s) => stepJson(s, at))),
       };
     case 'non-polynomial':

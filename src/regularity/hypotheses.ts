@@ -76,6 +76,21 @@ export function hypotheses(expr: Expr): Hypotheses {
   };
 }
 
+/** What stayed open of a function that its certificate shows to be a polynomial on R. */
+export function ofPolynomial(found: Hypotheses): Hypotheses {
+  const reason = 'it is a polynomial, as its certificate shows';
+  const known = <F extends Finding | Integrability>(finding: F): F | Finding =>
+    finding.value === null ? { value: true, reason } : finding;
+  return {
+    definedOnR: known(found.definedOnR),
+    continuous: known(found.continuous),
+    locallyAbsolutelyContinuous: known(found.locallyAbsolutelyContinuous),
+    differentiableAlmostEverywhere: known(found.differentiableAlmostEverywhere),
+    gaussianIntegrable: known(found.gaussianIntegrable),
+    derivativeGaussianIntegrable: known(found.derivativeGaussianIntegrable),
+  };
+}
+
 /** Continuous, or with finitely many branches, each defined at both ends of its cell. */
 function locallyBounded(dag: Dag, root: number, cells: Cells, continuous: Finding): Integrability {
   if (continuous.value === true) return { value: true, reason: 'continuous, so locally bounded' };

@@ -6,7 +6,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/answer/answer.ts';
-import { characterise } from '../../src/answer/characterisation.ts';
+import { maxOrder as maxOption } from '../../src/cli/check.ts';
+import { characterise, maxOrder } from '../../src/answer/characterisation.ts';
 import { verifyCertificate } from '../../src/answer/verify.ts';
 import * as Q from '../../src/arith/rational.ts';
 import { certainlyNonzero } from '../../src/arith/enclosure.ts';
@@ -119,6 +120,10 @@ it('undecided verdicts show what differences show', () => {
   );
   expect(vanishesFrom === null || vanishesFrom >= 0).toBe(true);
   expect(differences.map((d) => d.value)).toEqual(Array(4).fill('nonzero'));
+});
+
+it('the command line has the same limit', () => {
+  expect(maxOption).toBe(maxOrder);
 });
 
 it('orders outside 0 … 24 are a caller’s mistake', () => {

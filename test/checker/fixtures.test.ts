@@ -78,12 +78,12 @@ describe('certificates to refuse', () => {
 describe('the format', () => {
   it('names its rules and steps', () => {
     expect(rules.sort()).toEqual(
-      'differential-equation finite-difference growth identity period piece sequence superpolynomial'
+      'differential-equation finite-difference growth identity period periodic piece sequence superpolynomial'
         .split(' ')
         .sort(),
     );
     expect(steps.sort()).toEqual(
-      'pi atom root-atom angle-atom arc exp log root angle turn shift derivative odd even zero'
+      'pi atom root-atom angle-atom half-turns arc exp log root angle turn shift derivative odd even zero'
         .split(' ')
         .sort(),
     );

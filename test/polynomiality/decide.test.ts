@@ -268,3 +268,38 @@ describe('the same expression, the same answer', () => {
     expect(second).toBe(first);
   });
 });
+
+describe('floors whose breakpoints are infinitely many', () => {
+  it.each([
+    ['floor(x) + floor(x + 1/2) - floor(2*x) + x', ['0', '1']],
+    [
+      'floor(5*x) - floor(x) - floor(x + 1/5) - floor(x + 2/5) - floor(x + 3/5) - floor(x + 4/5)',
+      ['0'],
+    ],
+    ['ceil(x) + floor(-x) + 2*x^3', ['0', '0', '0', '2']],
+    ['floor(floor(x/2)/3) - floor(x/6)', ['0']],
+    ['sin(pi*floor(x))*exp(x) + 7', ['7']],
+    ['floor(x + floor(x)) - 2*floor(x)', ['0']],
+    ['x*cos(2*pi*floor(x))', ['0', '1']],
+    ['cos(pi*round(x))^4 + sin(pi*ceil(x/3))*gelu(x)', ['1']],
+  ])('%s', (text, coefficients) => {
+    expect(decide(parse(text))).toMatchObject({ kind: 'polynomial', coefficients });
+  });
+
+  it.each([
+    'floor(x) + floor(x + 1/2) - floor(2*x + 1e-9)',
+    'floor(x) + floor(x + 1/3) - floor(2*x)',
+    'x - floor(x)',
+    'sin(pi*floor(x)/3)',
+    'ceil(x) - floor(x)',
+  ])('%s is none', (text) => {
+    expect(decide(parse(text)).kind).toBe('non-polynomial');
+  });
+
+  it('off a null set', () => {
+    expect(decide(parse('ceil(x) - floor(x) + x'))).toMatchObject({
+      kind: 'non-polynomial',
+      almostEverywhere: { coefficients: ['1', '1'] },
+    });
+  });
+});

@@ -68,13 +68,22 @@ export function verifyIdentity(dag: Dag, root: number, claim: Identity, path: st
       `${path}.cells.${i}`,
     ),
   );
-  if (leading !== null) {
-    const value = valueAt(dag, coefficients.at(-1)!, Q.zero, leading, `${path}.leading`);
-    ensure(
-      I.certainlyNonzero(value),
-      'not-shown',
-      `${path}.leading`,
-      'a leading coefficient that is certainly not 0',
-    );
-  }
+  ensureLeading(dag, coefficients, leading, path);
+}
+
+/** The degree is exact at the precision `leading`; nothing is said of it at null. */
+export function ensureLeading(
+  dag: Dag,
+  coefficients: readonly number[],
+  leading: number | null,
+  path: string,
+): void {
+  if (leading === null) return;
+  const value = valueAt(dag, coefficients.at(-1)!, Q.zero, leading, `${path}.leading`);
+  ensure(
+    I.certainlyNonzero(value),
+    'not-shown',
+    `${path}.leading`,
+    'a leading coefficient that is certainly not 0',
+  );
 }
