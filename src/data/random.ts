@@ -74,8 +74,8 @@ export function equispacedInputs(n: number, from: Rational, to: Rational): DataS
 }
 
 /** 32 random bits a call. */
-function bits(seed: number): () => number {
-  let mix = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) | 0;
+function bits(seed: number, stream: number): () => number {
+  let mix = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1) ^ stream) | 0;
   const split = (): number => {
     mix = (mix + 0x9e3779b9) | 0;
     let z = mix ^ (mix >>> 16);
@@ -98,8 +98,15 @@ function bits(seed: number): () => number {
   };
 }
 
-function normalDeviates(seed: number): () => number {
-  const next = bits(seed);
+/**
+ * Independent N(0, 1) numbers, the same for a seed everywhere. Inputs come from stream 0, so that
+ * what uses another stream is independent of them for the same seed.
+ * @throws RangeError unless 0 ≤ seed < 2^53 is an integer
+ */
+export function normalDeviates(seed: number, stream = 0): () => number {
+  if (!(Number.isSafeInteger(seed) && seed >= 0))
+    throw new RangeError(`normalDeviates: expected an integer seed ≥ 0, got ${seed}`);
+  const next = bits(seed, stream);
   const uniform = (): number => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) * 2 ** -53;
   let spare: number | null = null;
   return () => {

@@ -12,9 +12,9 @@ import type { Expr } from '../expr/expr.ts';
 import { layersOf } from '../ntk/architecture.ts';
 import type { Architecture } from '../ntk/architecture.ts';
 import type { Inputs } from '../ntk/input-angle.ts';
+import { normalDeviates } from '../data/random.ts';
 import { approxMany } from './many.ts';
 import type { ManyFunction } from './many.ts';
-import { seededNormal } from './random.ts';
 
 export interface Layer {
   /** Numbers of outputs and inputs. */
@@ -126,6 +126,9 @@ export function layoutOf(
   return { ...layout, length };
 }
 
+/** Apart from the stream of random inputs: the same seed would give inputs and weights the same numbers. */
+export const parameterDeviates = (seed: number): (() => number) => normalDeviates(seed, 0x77656967);
+
 /** Fills weights and biases in a fixed order: layer by layer, weights row by row, then biases. */
 export function initialise(
   block: Float64Array,
@@ -134,7 +137,7 @@ export function initialise(
   labels: Float64Array,
   seed: number,
 ): void {
-  const normal = seededNormal(seed);
+  const normal = parameterDeviates(seed);
   for (const [l, { rows, columns }] of layout.layers.entries()) {
     const { weights, biases } = layout.places[l]!;
     for (let i = 0; i < rows * columns; i += 1) block[weights + i] = normal();

@@ -1,5 +1,5 @@
 /** The network of src/training written out with plain arrays, and derivatives by differences. */
-import { seededNormal } from '../../src/training/random.ts';
+import { parameterDeviates } from '../../src/training/network.ts';
 
 export interface Naive {
   readonly sigma: (z: number) => number;
@@ -10,7 +10,7 @@ export interface Naive {
 
 /** Parameters in the order in which the seed draws them. */
 export function parametersOf({ sizes, biasVariance }: Naive, seed: number): number[] {
-  const normal = seededNormal(seed);
+  const normal = parameterDeviates(seed);
   return sizes.slice(1).flatMap((rows, l) => {
     const count = rows * sizes[l]! + (biasVariance > 0 ? rows : 0);
     return Array.from({ length: count }, normal);

@@ -8,7 +8,7 @@ import { gradient, output, parametersOf } from './naive.ts';
 
 const sigmas: Readonly<Record<string, (z: number) => number>> = {
   'tanh(x)': Math.tanh,
-  'x + x^2/4': (z) => z + (z * z) / 4,
+  'sqrt(1 + x^2)': (z) => Math.sqrt(1 + z * z),
   'x*sin(x)': (z) => z * Math.sin(z),
 };
 
