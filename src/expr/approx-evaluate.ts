@@ -40,7 +40,8 @@ export function approxFunction(expr: Expr): (x: number) => number {
   };
 }
 
-function constantValue(node: Expr): number | null {
+/** Null unless the node is a number or a constant. */
+export function constantValue(node: Expr): number | null {
   if (node.kind === 'constant') return node.name === 'pi' ? Math.PI : Math.E;
   return node.kind === 'number' ? nearest(node.value) : null;
 }
@@ -183,7 +184,7 @@ function unary(f: (u: number) => number, a: number, i: number): Step {
 }
 
 /** log(1 + exp u) and exp(u) − 1 as the functions that do not overflow or cancel. */
-function stableForm(
+export function stableForm(
   node: Call,
 ): { readonly name: 'softplus' | 'expm1'; readonly arg: Expr } | null {
   const isExp = (u: Expr): u is Call => u.kind === 'call' && u.name === 'exp';
@@ -248,7 +249,8 @@ function normalDistribution(u: number): number {
   return approxErfc(-u * Math.SQRT1_2) / 2;
 }
 
-const unaryFunctions: Readonly<Record<UnaryName, (u: number) => number>> = {
+/** Functions of one argument as this file computes them. */
+export const unaryFunctions: Readonly<Record<UnaryName, (u: number) => number>> = {
   neg: (u) => -u,
   exp: Math.exp,
   log: (u) => (u > 0 ? Math.log(u) : NaN),

@@ -7,6 +7,7 @@
  *     Σ¹(x,y) = σ_w²/d x·y + σ_b²,   Σ^{l+1} = σ_w² E[σ_l(u)σ_l(v)] + σ_b²,   (u,v) ~ N(0, Σ^l)
  *     Θ¹ = Σ¹,                       Θ^{l+1} = Σ^{l+1} + σ_w² Θ^l E[σ_l′(u)σ_l′(v)]
  */
+import type { Rational } from '../arith/rational.ts';
 import type { Expr } from '../expr/expr.ts';
 
 export interface Architecture {
@@ -29,6 +30,16 @@ export interface Architecture {
  */
 export type Parameterisation =
   { readonly kind: 'ntk' } | { readonly kind: 'standard'; readonly widths: readonly number[] };
+
+/** The same in exact numbers, for enclosures. */
+export interface ExactArchitecture {
+  readonly activations: readonly Expr[];
+  readonly depth: number;
+  readonly weightVariance: Rational | readonly Rational[];
+  readonly biasVariance: Rational | readonly Rational[];
+  readonly parameterisation?:
+    { readonly kind: 'ntk' } | { readonly kind: 'standard'; readonly widths: readonly Rational[] };
+}
 
 export interface Convention {
   readonly source: string;

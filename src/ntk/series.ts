@@ -37,13 +37,14 @@ export function seriesOf(hermite: Hermite): Series {
 
 /** At variance 0: σ(0) and, where it exists, σ′(0). */
 export function constantSeries(value: number, slope: number | null): Series {
-  const none = Float64Array.of(0, 0);
+  // All before the first term, nothing after it.
+  const tailsOfOne = (a: number): Float64Array => Float64Array.of(a === 0 ? 0 : 1, 0);
   return {
     terms: 1,
     coefficients: Float64Array.of(value),
     slopes: slope === null ? null : Float64Array.of(slope),
-    tails: none,
-    slopeTails: slope === null ? null : none,
+    tails: tailsOfOne(value),
+    slopeTails: slope === null ? null : tailsOfOne(slope),
     squareNorm: value * value,
     derivativeSquareNorm: slope === null ? null : slope * slope,
   };

@@ -276,6 +276,18 @@ describe('adversarial inputs', () => {
     }
   });
 
+  it('a zero input without biases: E[σ(0)σ(v)] = σ(0) E[σ(v)], by series too', () => {
+    // E[Z³ + 1] = 1, E[(Z³ + 1)²] = 16, E[Z² + 1] = 2, E[(Z² + 1)²] = 6
+    for (const [text, mean, square] of [
+      ['x^3 + 1', 1, 16],
+      ['x^2 + 1', 2, 6],
+    ] as const) {
+      const { matrix } = gramOf(inputsOf([[0], [0], [1]]), architecture(text, 2, 1, 0), 'nngp');
+      const expected = [1, 1, mean, 1, 1, mean, mean, mean, square];
+      for (const [k, value] of expected.entries()) expect(matrix[k]).toBeCloseTo(value, 12);
+    }
+  });
+
   it('N = 1, and variance 0 behind a layer that vanishes', () => {
     expect(gramOf(inputsOf([[2]]), architecture('relu(x)', 2, 1), 'ntk').matrix).toEqual(
       Float64Array.of(4),
