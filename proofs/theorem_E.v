@@ -330,24 +330,55 @@ Proof.
   rewrite stencil_last in E. lra.
 Qed.
 
-(** Scalar inputs with biases, all layers polynomials of exact degrees r_l ≥ 1: independence on all
-    sets of N distinct points if and only if N ≤ 1 + Π r_l. *)
-Theorem theorem_E_sharp N f beta r L :
-  (2 <= N)%nat -> (forall l, (l < L)%nat -> (1 <= r l)%nat /\ degree_is (r l) (f l)) ->
-  (forall x, distinct 1 N x -> independent N (fun i => network f beta L (affine 1 (x i)))) <->
+(** All layers polynomials of exact degrees r_l ≥ 1: independence on all admissible sets of N points
+    if and only if N ≤ 1 + Π r_l.  With biases, in any dimension d ≥ 1. *)
+Theorem theorem_E_sharp d N f beta r L :
+  (1 <= d)%nat -> (2 <= N)%nat -> (forall l, (l < L)%nat -> (1 <= r l)%nat /\ degree_is (r l) (f l)) ->
+  (forall x, distinct d N x -> independent N (fun i => network f beta L (affine d (x i)))) <->
   (N <= S (degree_product L r))%nat.
 Proof.
-  intros N2 H. split.
+  intros Hd N2 H. split.
   - intro All. destruct (Compare_dec.le_lt_dec N (S (degree_product L r))) as [|G]; [assumption|].
-    exfalso. apply (theorem_E_dependent N (fun i => affine 1 (fun _ => INR i)) f beta r L).
-    + intros [w b]. exists (fun x => b + w 0%nat * x). split.
+    exfalso. set (x := fun (i c : nat) => if Nat.eq_dec c 0 then INR i else 0).
+    apply (theorem_E_dependent N (fun i => affine d (x i)) f beta r L).
+    + intros [w b]. exists (fun y => b + w 0%nat * y). split.
       * apply poly_lt_plus; [apply poly_lt_const | apply poly_lt_scal, poly_lt_id].
-      * intro i. unfold affine, dot. simpl. ring.
+      * intro i. unfold affine, dot. simpl. rewrite (sum_one d 0%nat).
+        -- unfold x. simpl. ring.
+        -- lia.
+        -- intros c _ Hc. unfold x. destruct (Nat.eq_dec c 0); [contradiction | ring].
     + intros l Hl. apply H, Hl.
     + exact G.
-    + apply (All (fun i _ => INR i)). intros i j _ _ D. exists 0%nat. split; [lia|].
-      intro E. apply D. now apply INR_eq.
-  - intros HN x D. apply (theorem_E_bias 1 N x f beta r L); auto.
+    + apply All. intros i j _ _ D. exists 0%nat. split; [lia|].
+      unfold x. simpl. intro E. apply D. now apply INR_eq.
+  - intros HN x D. apply (theorem_E_bias d N x f beta r L); auto.
+    intros l Hl. destruct (H l Hl) as (R1 & P & NP). repeat split; auto.
+    now apply (poly_locally_bounded (S (r l))).
+Qed.
+
+(** Without biases, in dimension m ≥ 2: the points (1, i, 0, …) of a line off the origin. *)
+Theorem theorem_E_sharp_vectors m N f beta r L :
+  (2 <= m)%nat -> (2 <= N)%nat -> (forall l, (l < L)%nat -> (1 <= r l)%nat /\ degree_is (r l) (f l)) ->
+  (forall z, nonparallel m N z -> independent N (fun i => network f beta L (dot m (z i)))) <->
+  (N <= S (degree_product L r))%nat.
+Proof.
+  intros Hm N2 H. split.
+  - intro All. destruct (Compare_dec.le_lt_dec N (S (degree_product L r))) as [|G]; [assumption|].
+    exfalso. set (z := fun (i c : nat) => match c with O => 1 | 1%nat => INR i | _ => 0 end).
+    apply (theorem_E_dependent N (fun i => dot m (z i)) f beta r L).
+    + intro t. exists (fun y => t 0%nat + t 1%nat * y). split.
+      * apply poly_lt_plus; [apply poly_lt_const | apply poly_lt_scal, poly_lt_id].
+      * intro i. unfold dot. replace m with (2 + (m - 2))%nat by lia. rewrite sum_beyond.
+        -- simpl. ring.
+        -- intros [|[|c]] Hc; [lia | lia | simpl; ring].
+    + intros l Hl. apply H, Hl.
+    + exact G.
+    + apply All. split.
+      * intros i _. exists 0%nat. split; [lia | simpl; lra].
+      * intros i j _ _ D l. destruct (Req_dec l 1) as [->|N1].
+        -- exists 1%nat. split; [lia|]. simpl. intro E. apply D, INR_eq. lra.
+        -- exists 0%nat. split; [lia|]. simpl. lra.
+  - intros HN z D. apply (theorem_E_vectors m N z f beta r L); auto.
     intros l Hl. destruct (H l Hl) as (R1 & P & NP). repeat split; auto.
     now apply (poly_locally_bounded (S (r l))).
 Qed.

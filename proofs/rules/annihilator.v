@@ -37,23 +37,23 @@ Proof.
 Qed.
 
 (** x^i f^(i) = l n(n−1)…(n−i+1) x^n + lower, where f = l x^n + lower. *)
-Lemma euler_form a b n l g f (D : nat -> R -> R) :
+Lemma euler_form a b k n l g f (D : nat -> R -> R) :
   poly_lt n g -> (forall x, f x = l * x ^ n + g x) ->
   (forall x, a < x < b -> D 0%nat x = f x) ->
-  (forall (i : nat) (x : R), a < x < b -> is_derive (D i) x (D (S i) x)) ->
-  forall i, exists r, poly_lt n r /\
+  (forall (i : nat) (x : R), (i < k)%nat -> a < x < b -> is_derive (D i) x (D (S i) x)) ->
+  forall i, (i <= k)%nat -> exists r, poly_lt n r /\
     forall x, a < x < b -> x ^ i * D i x = l * falling n i * x ^ n + r x.
 Proof.
-  intros Hg E D0 DS i. induction i as [|i (r & Hr & Er)].
+  intros Hg E D0 DS i. induction i as [|i IH]; intro Hi.
   - exists g. split; [exact Hg|]. intros x Hx. rewrite D0, E by exact Hx. simpl. ring.
-  - destruct (poly_derive n r Hr) as (r' & Hr' & Dr).
+  - destruct IH as (r & Hr & Er); [lia|]. destruct (poly_derive n r Hr) as (r' & Hr' & Dr).
     exists (fun x => x * r' x - INR i * r x). split.
     + apply poly_lt_minus; [exact Hr' | now apply poly_lt_scal].
     + intros x Hx.
       assert (L : is_derive (fun t => t ^ i * D i t) x
                     (INR i * x ^ pred i * D i x + x ^ i * D (S i) x)).
       { auto_derive; [now exists (D (S i) x); apply DS|].
-        rewrite (derive_is (fun t => D i t) x _ (DS i x Hx)). ring. }
+        rewrite (derive_is (fun t => D i t) x _ (DS i x Hi Hx)). ring. }
       assert (R' : is_derive (fun t => t ^ i * D i t) x
                     (l * falling n i * (INR n * x ^ pred n) + r' x)).
       { apply (is_derive_ext_loc (fun t => l * falling n i * t ^ n + r t)).
@@ -81,20 +81,20 @@ Theorem annihilator a b k e (p : nat -> R -> R) (lead : nat -> R) (low : nat -> 
   poly_lt (e + d) (fun x => x ^ k * q x) ->
   (forall n, (d <= n)%nat -> sum (S k) (fun i => lead i * falling n i) <> 0) ->
   (forall x, a < x < b -> D 0%nat x = f x) ->
-  (forall (i : nat) (x : R), a < x < b -> is_derive (D i) x (D (S i) x)) ->
+  (forall (i : nat) (x : R), (i < k)%nat -> a < x < b -> is_derive (D i) x (D (S i) x)) ->
   (forall x, a < x < b -> sum (S k) (fun i => p i x * D i x) = q x) ->
   ceiling d f.
 Proof.
   intros Hab Hlow Hp Hq indicial D0 DS Eq P. apply descend; [exact P|].
   intros n l g Hn Hg E.
-  assert (H := euler_form a b n l g f D Hg E D0 DS).
+  assert (H := euler_form a b k n l g f D Hg E D0 DS).
   (* choose the lower parts up to index k *)
-  assert (Choice : forall K, exists r : nat -> R -> R, forall i, (i < K)%nat -> poly_lt n (r i) /\
+  assert (Choice : forall K, (K <= S k)%nat -> exists r : nat -> R -> R, forall i, (i < K)%nat -> poly_lt n (r i) /\
       forall x, a < x < b -> x ^ i * D i x = l * falling n i * x ^ n + r i x).
-  { induction K as [|K (r & Hr)]; [exists (fun _ _ => 0); lia|].
-    destruct (H K) as (s & Hs). exists (fun i => if Nat.eq_dec i K then s else r i).
+  { induction K as [|K IH]; intro HK; [exists (fun _ _ => 0); lia|].
+    destruct IH as (r & Hr); [lia|]. destruct (H K) as (s & Hs); [lia|]. exists (fun i => if Nat.eq_dec i K then s else r i).
     intros i Hi. destruct (Nat.eq_dec i K) as [->|N]; [exact Hs | apply Hr; lia]. }
-  destruct (Choice (S k)) as (r & Hr).
+  destruct (Choice (S k) (le_n _)) as (r & Hr).
   set (rest := fun x => sum (S k) (fun i =>
     lead i * (x ^ e * r i x) + (l * falling n i * x ^ n + r i x) * low i x) - x ^ k * q x).
   assert (Hrest : poly_lt (e + n) rest).
