@@ -8,6 +8,7 @@ import { InputError } from '../expr/input-error.ts';
 import { print } from '../expr/print.ts';
 import { parseActivation } from '../activations/parse-activation.ts';
 import { decide } from '../polynomiality/decide.ts';
+import type { DecideOptions } from '../polynomiality/decide.ts';
 import type { Verdict } from '../polynomiality/verdict.ts';
 import { consequences } from '../positivity/consequences.ts';
 import { hypotheses, ofPolynomial } from '../regularity/hypotheses.ts';
@@ -71,6 +72,8 @@ export interface AnswerOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Adds derivatives, finite differences and Hermite coefficients up to this order (0 … 24). */
   readonly derivatives?: number;
+  /** An untrusted proposer of factorisations, asked where the decision is stuck without. */
+  readonly propose?: DecideOptions['propose'];
 }
 
 /**
@@ -113,7 +116,8 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
     const { reason } = regularity.definedOnR;
     return failed(notDefined(reason), expression);
   }
-  const verdict = decide(expr, { input: { text, parameters } });
+  const { propose } = options;
+  const verdict = decide(expr, { input: { text, parameters }, ...(propose ? { propose } : {}) });
   if (regularity.definedOnR.value === null && verdict.kind === 'undecided') {
     const where = undefinedEverywhere(expr);
     if (where !== null) return failed(notDefined(where), expression);

@@ -6,6 +6,7 @@
 import { parentPort } from 'node:worker_threads';
 import { answer } from '../answer/answer.ts';
 import type { Answer } from '../answer/answer.ts';
+import { createProposer } from '../proposals/proposer.ts';
 import type { Message } from './host.ts';
 
 export interface Task {
@@ -25,14 +26,19 @@ const post = (message: Message<Result>): void => {
   else process.send!(message);
 };
 
+/** Milliseconds that proposals may take, for one activation. */
+const proposing = 3000;
+
 const engineLimit =
   /call stack|BigInt|invalid (string|array|typed array) length|maximum size|allocation failed/i;
 
 (parentPort ?? process).on('message', ({ text, parameters, derivatives }: Task) => {
   const start = performance.now();
+  const proposer = createProposer(proposing);
   try {
     const result = answer(text, {
       parameters,
+      propose: proposer.propose,
       ...(derivatives === undefined ? {} : { derivatives }),
     });
     post({ kind: 'answered', result: { verdict: result.verdict, json: JSON.stringify(result) } });
@@ -50,6 +56,8 @@ const engineLimit =
     } else {
       post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
+  } finally {
+    proposer.close();
   }
 });
 post({ kind: 'ready' });

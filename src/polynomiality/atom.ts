@@ -7,6 +7,7 @@ import type { Step } from '../checker/certificate.ts';
 import type { Dag } from '../checker/expression.ts';
 import type { Fractions } from './fraction.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
+import type { Proposals } from './proposal.ts';
 
 /** Thrown where no form is known; the piece is then not shown to be a polynomial. */
 export class NoForm extends Error {}
@@ -40,6 +41,9 @@ export interface Tower {
   readonly atoms: readonly Atom[];
   readonly relations: Map<number, Relation>;
   readonly learned: Learned;
+  /** Learned factors whose forms are being sought: their parts may be logarithms and roots too. */
+  readonly forming: Set<number>;
+  readonly proposals: Proposals | null;
   /** The value of x on a point cell; null elsewhere. */
   readonly at: Rational | null;
   /** Points of the cell. */

@@ -34,6 +34,8 @@ import { addExpr, exprOf } from '../cells/nodes.ts';
 import { createWork } from './fraction.ts';
 import type { Table } from './normal-form.ts';
 import { proposePeriodic } from './periodic.ts';
+import { createProposals } from './proposal.ts';
+import type { Proposals, ProposeFactors } from './proposal.ts';
 import { proposePieces } from './piece.ts';
 import type { AlmostEverywhere, Verdict } from './verdict.ts';
 import { findDifference, findNonzero } from './witness.ts';
@@ -45,6 +47,8 @@ export interface DecideOptions {
   readonly input?: Certificate['input'];
   /** Multiplies the number of stencils that each search for a witness tries; 1 by default. */
   readonly effort?: number;
+  /** Asked where the decision is stuck at factors; untrusted, its answers are multiplied out. */
+  readonly propose?: ProposeFactors;
 }
 
 const precisions = [64, 256, 1024, 4096];
@@ -61,9 +65,22 @@ const lastOrder = 24;
 
 /** Decides whether the function that `expr` denotes is a polynomial on R. */
 export function decide(expr: Expr, options: DecideOptions = {}): Verdict {
+  const noted = createProposals(null);
+  const alone = decideWith(expr, options, noted);
+  if (alone.kind !== 'undecided' || !options.propose || noted.answers.size === 0) return alone;
+  const proposals = createProposals(options.propose);
+  const verdict = decideWith(expr, options, proposals);
+  if (verdict.kind !== 'undecided') return verdict;
+  return { ...verdict, reasons: [...verdict.reasons, ...proposals.refused.map(refusedText)] };
+}
+
+const refusedText = ({ polynomial, product }: Proposals['refused'][number]): string =>
+  `a proposed factorisation was refused: ${polynomial} is not ${product}`;
+
+function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): Verdict {
   const input = options.input ?? { text: print(expr), parameters: {} };
   const searched = efforts.map((e) => ({ ...e, stencils: e.stencils * (options.effort ?? 1) }));
-  const dag: Table = { ...createDag(unlimited), work: createWork() };
+  const dag: Table = { ...createDag(unlimited), work: createWork(), proposals };
   const root = addExpr(dag, expr);
   const refusals: Refusal[] = [];
 

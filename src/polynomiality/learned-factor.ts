@@ -11,22 +11,26 @@ import { Rescale } from './atom.ts';
 import type { Tower } from './atom.ts';
 import * as M from './multivariate.ts';
 import type { Multi } from './multivariate.ts';
+import { askForFactors } from './proposal.ts';
 
 export interface LearnedFactor {
   readonly node: number;
   readonly factor: Multi;
 }
 
-/** The learned factors as polynomials in the generators. */
-export function learnedFactors({ learned, form }: Tower): readonly LearnedFactor[] {
+/** The learned factors as polynomials in the generators; without those whose forms are on their way. */
+export function learnedFactors({ learned, forming, form }: Tower): readonly LearnedFactor[] {
   return learned.factors.flatMap((node) => {
+    if (forming.has(node)) return [];
+    forming.add(node);
     const { num, den } = form(node);
+    forming.delete(node);
     return M.equals(den, M.one) && !isConstant(num) ? [{ node, factor: num }] : [];
   });
 }
 
 /**
- * Learns a proper common factor of a polynomial and one of the others.
+ * Learns a proper common factor of a polynomial and one of the others, or proposed ones.
  * @throws Rescale if there is one
  */
 export function learnFactor(tower: Tower, a: Multi, others: readonly Multi[]): void {
@@ -39,6 +43,7 @@ export function learnFactor(tower: Tower, a: Multi, others: readonly Multi[]): v
     learned.factors.push(node);
     throw new Rescale();
   }
+  askForFactors(tower, a);
 }
 
 const isConstant = (a: Multi): boolean => M.generatorsOf(a).size === 0;

@@ -14,9 +14,10 @@ import { exprOf, numberNode } from '../cells/nodes.ts';
 import { createTower } from './tower.ts';
 import type { Learned, Tower } from './atom.ts';
 import { NoForm, Rescale } from './atom.ts';
+import type { Proposals } from './proposal.ts';
 
 /** A table of nodes, with factors proposed for logarithms and roots, and what work is left. */
-export type Table = Dag & { readonly factors?: readonly number[]; readonly work?: Work };
+export type Table = Dag & { readonly proposals?: Proposals; readonly work?: Work };
 
 export interface NormalForm {
   readonly tower: Tower;
@@ -51,10 +52,10 @@ export function normalForm(
       ? [...normal.tower.steps]
       : null;
   };
-  const work = dag.work ?? createWork();
-  const learned: Learned = { scales: new Map(), factors: [...(dag.factors ?? [])] };
+  const { work = createWork(), proposals = null } = dag;
+  const learned: Learned = { scales: new Map(), factors: [] };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const tower = createTower(dag, at, samples, learned, work, { approxSign, stepsAt });
+    const tower = createTower(dag, at, samples, learned, work, { approxSign, stepsAt, proposals });
     try {
       return { tower, form: tower.form(n) };
     } catch (error) {

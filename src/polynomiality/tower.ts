@@ -48,7 +48,7 @@ export function createTower(
   samples: readonly Rational[],
   learned: Learned,
   work: Work,
-  { approxSign, stepsAt }: Pick<Tower, 'approxSign' | 'stepsAt'>,
+  { approxSign, stepsAt, proposals }: Pick<Tower, 'approxSign' | 'stepsAt' | 'proposals'>,
 ): Tower {
   const steps: Step[] = [];
   const atoms: Atom[] = [];
@@ -72,6 +72,8 @@ export function createTower(
     atoms,
     relations,
     learned,
+    forming: new Set(),
+    proposals,
     at,
     samples,
     stepsAt,
