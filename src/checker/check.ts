@@ -16,7 +16,7 @@ import type { Dag } from './expression.ts';
 import { bindingOf } from './binding.ts';
 import type { Interval } from './interval.ts';
 import { toText as intervalText } from './interval-text.ts';
-import { printNode } from './print.ts';
+import { printCoefficient, printNode } from './print.ts';
 import { toText } from './rational.ts';
 import { verifyDifferentialEquation } from './rules/differential-equation.ts';
 import { verifyPeriod } from './rules/period.ts';
@@ -193,7 +193,7 @@ function describe(dag: Dag, claim: Claim): Proved {
         rules: [claim.rule],
         degree: claim.coefficients.length - 1,
         exact: claim.leading !== null || zero,
-        coefficients: claim.coefficients.map((c) => printNode(dag, c)),
+        coefficients: claim.coefficients.map((c) => printCoefficient(dag, c)),
       };
     }
     case 'non-polynomial': {
@@ -206,7 +206,7 @@ function describe(dag: Dag, claim: Claim): Proved {
         rules: [claim.rule],
         degree: claim.coefficients.length - 1,
         exact: false,
-        coefficients: claim.coefficients.map((c) => printNode(dag, c)),
+        coefficients: claim.coefficients.map((c) => printCoefficient(dag, c)),
         on: { lower: claim.lower, upper: claim.upper },
       };
     case 'not-polynomial-of-degree':

@@ -6,6 +6,7 @@
  */
 import type { Dag } from './expression.ts';
 import { ensure } from './ensure.ts';
+import { neg, toText } from './rational.ts';
 import type { Rational } from './rational.ts';
 
 /** How tightly a text binds, weakest first. */
@@ -92,6 +93,14 @@ export function printNode(dag: Dag, root: number): string {
   }
 
   return text(root);
+}
+
+/** A coefficient: rational ones as a fraction in lowest terms, "-7/2", others as any node. */
+export function printCoefficient(dag: Dag, root: number): string {
+  const { op, args, value } = dag.nodes[root]!;
+  if (op === 'number') return toText(value!);
+  const negated = op === 'neg' ? dag.nodes[args[0]!]! : null;
+  return negated?.op === 'number' ? toText(neg(negated.value!)) : printNode(dag, root);
 }
 
 /** A terminating decimal as its shortest literal, other rationals as a quotient. */

@@ -11,7 +11,7 @@ export interface AlmostEverywhere {
   /** Degree, or its upper bound if not `exact`. */
   readonly degree: number;
   readonly exact: boolean;
-  /** Ascending, as text in the language of activations. */
+  /** Ascending, as text in the language of activations; rational ones as fractions, "-7/2". */
   readonly coefficients: readonly string[];
 }
 
