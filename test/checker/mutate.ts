@@ -62,6 +62,26 @@ export function* mutations(json: Json, path: readonly string[] = []): Generator<
   }
 }
 
+/** One of the mutations, without listing them all: down a path chosen by `next` in [0, 1). */
+export function mutation(json: Json, next: () => number): [string, Json] {
+  const keys = json !== null && typeof json === 'object' ? Object.keys(json) : [];
+  if (keys.length === 0 || next() < 0.05) {
+    const here = [...mutations(shallow(json))];
+    if (here.length > 0) return here[Math.floor(next() * here.length)]!;
+  }
+  if (keys.length === 0) return ['(nothing)', json];
+  const key = keys[Math.floor(next() * keys.length)]!;
+  const fields = json as { [key: string]: Json };
+  const [what, value] = mutation(fields[key]!, next);
+  const path = `${key}.${what}`;
+  return Array.isArray(json)
+    ? [path, json.map((v, k) => (String(k) === key ? value : v))]
+    : [path, { ...fields, [key]: value }];
+}
+
+/** The first entries of a long list: what is cut off is one more mutation. */
+const shallow = (json: Json): Json => (Array.isArray(json) ? json.slice(0, 12) : json);
+
 /** The certificate with its digest computed again, as a forger would. */
 export function rebound(json: Json): Json {
   try {
