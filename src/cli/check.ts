@@ -9,6 +9,7 @@ import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { parameter, prepare } from './arguments.ts';
 import { prepareTarget } from './certificate-file.ts';
 import type { CertificatePath } from './certificate-file.ts';
 import { exitCode, isSystemError, worse } from './io.ts';
@@ -86,34 +87,7 @@ export function command(io: Io, done: (code: ExitCode) => void): Command {
     });
 }
 
-/** Arguments that begin with one minus are expressions: they are moved behind `--`. */
-export function prepare(args: readonly string[], self: Command): readonly string[] {
-  const flags: string[] = [];
-  const expressions: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === '--') {
-      expressions.push(...args.slice(i + 1));
-      break;
-    }
-    if (arg.startsWith('--') || arg === '-h') {
-      flags.push(arg);
-      const takesValue = self.options.some((o) => o.long === arg && o.required);
-      if (takesValue && i + 1 < args.length) flags.push(args[++i]!);
-    } else {
-      expressions.push(arg);
-    }
-  }
-  return [...flags, '--', ...expressions];
-}
-
-function parameter(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
-  const [, name, value] = /^([A-Za-z]\w*)=(.+)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('Write name=value, for instance a=0.01.');
-  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is set twice.`);
-  return { ...before, [name]: value };
-}
+export { prepare };
 
 function orders(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > maxOrder)

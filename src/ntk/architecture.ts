@@ -41,7 +41,15 @@ export interface ExactArchitecture {
     { readonly kind: 'ntk' } | { readonly kind: 'standard'; readonly widths: readonly Rational[] };
 }
 
+/** What the numbers of an architecture mean, where no other convention is asked for. */
+export const notation =
+  'Σ¹(x,y) = σ_w²/d x·y + σ_b², Σ^{l+1} = σ_w² E[σ_l(u)σ_l(v)] + σ_b²; Θ¹ = Σ¹, Θ^{l+1} = Σ^{l+1} + σ_w² Θ^l E[σ_l′(u)σ_l′(v)]';
+
+export type ConventionName = 'neural-tangents' | 'jacot' | 'arora';
+
 export interface Convention {
+  readonly name: ConventionName;
+  readonly parameterisation: Parameterisation['kind'];
   readonly source: string;
   /** What the source writes. */
   readonly formula: string;
@@ -51,22 +59,30 @@ export interface Convention {
 
 export const conventions: readonly Convention[] = [
   {
+    name: 'neural-tangents',
+    parameterisation: 'ntk',
     source: 'neural-tangents (Novak et al. 2020), parameterization = "ntk"',
     formula:
       'stax.Dense(W_std, b_std): f = W_std/√n W x + b_std b; H hidden layers and a readout layer',
     translation: 'σ_w² = W_std², σ_b² = b_std², L = H + 1: the same kernels',
   },
   {
+    name: 'neural-tangents',
+    parameterisation: 'standard',
     source: 'neural-tangents (Novak et al. 2020), parameterization = "standard"',
     formula: 'W ~ N(0, W_std²/n), b ~ N(0, b_std²), both trained; s scales the widths',
     translation: "parameterisation 'standard', widths = [d, s_1, …, s_H]: Θ¹ = x·y + 1 with biases",
   },
   {
+    name: 'jacot',
+    parameterisation: 'ntk',
     source: 'Jacot, Gabriel, Hongler 2018',
     formula: 'α^{l+1} = W α^l(x)/√n_l + β b: Σ¹ = x·y/n_0 + β², Θ^{L+1} = Θ^L Σ̇^{L+1} + Σ^{L+1}',
     translation: 'σ_w² = 1, σ_b² = β² at every layer; their L is the number of layers of weights',
   },
   {
+    name: 'arora',
+    parameterisation: 'ntk',
     source: 'Arora et al. 2019',
     formula:
       'f^h = W g^{h−1}, g^h = √(c_σ/d_h) σ(f^h), c_σ = 1/E[σ(Z)²], Σ⁰ = x·y, no biases, L hidden layers',
