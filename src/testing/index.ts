@@ -1,0 +1,29 @@
+/** The entry `nonpoly/testing`: arbitraries for fast-check, and conjectures. */
+export { activation, grownActivation } from './any-activation.ts';
+export type { ExpressionConstraints } from './total-expression.ts';
+export { polynomialActivation } from './polynomial-activation.ts';
+export type { PolynomialConstraints } from './polynomial-activation.ts';
+export { nonPolynomialActivation } from './non-polynomial-activation.ts';
+export type { NonPolynomialConstraints } from './non-polynomial-activation.ts';
+export { libraryActivation } from './library-activation.ts';
+export { activationFamily } from './activation-family.ts';
+export type { ActivationFamily } from './activation-family.ts';
+export type {
+  Activation,
+  NonPolynomialActivation,
+  PolynomialActivation,
+  Truth,
+} from './activation.ts';
+export { distinctInputs, nonParallelInputs } from './inputs.ts';
+export type { DistinctConstraints, InputConstraints, Rows } from './inputs.ts';
+export { degenerateInputs } from './degenerate-inputs.ts';
+export type { DegenerateInputs, Degeneracy } from './degenerate-inputs.ts';
+export { architecture, withActivation } from './architecture.ts';
+export type { ArchitectureConstraints, GeneratedArchitecture } from './architecture.ts';
+export { certificate, mutatedCertificate } from './certificate.ts';
+export type {
+  CertificateConstraints,
+  GeneratedCertificate,
+  MutatedCertificate,
+} from './certificate.ts';
+export type { Json } from './mutation.ts';
