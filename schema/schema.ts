@@ -5,6 +5,7 @@
  * describe the shape: what a certificate proves, only the checker says.
  */
 import { z } from 'zod';
+import { gram, hermite } from './kernel-schema.ts';
 
 const exact = z.string().describe('exact, in the language of activations');
 
@@ -293,6 +294,8 @@ export const listed = z
 export const schemas: Readonly<Record<string, object>> = {
   'answer.schema.json': z.toJSONSchema(answer),
   'certificate.schema.json': z.toJSONSchema(certificate),
+  'gram.schema.json': z.toJSONSchema(gram),
+  'hermite.schema.json': z.toJSONSchema(hermite),
   'list.schema.json': z.toJSONSchema(listed),
   'verification.schema.json': z.toJSONSchema(verification),
 };

@@ -112,7 +112,7 @@ export async function prepareNetwork(
     depth,
     self,
   );
-  const [{ notation }, { approxNumber, toText }] = await Promise.all([
+  const [{ formulas }, { approxNumber, toText }] = await Promise.all([
     import('../ntk/architecture.ts'),
     import('../arith/rational.ts'),
   ]);
@@ -151,7 +151,7 @@ export async function prepareNetwork(
         widths: widths?.map(text) ?? null,
         exact: exact !== null,
         convention,
-        formula: notation,
+        formula: formulas[widths ? 'standard' : 'ntk'],
       },
     };
   };

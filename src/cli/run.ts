@@ -37,6 +37,16 @@ const entries: readonly Entry[] = [
     summary: "list the activations known by a library's name",
     load: () => import('./list.ts'),
   },
+  {
+    name: 'hermite',
+    summary: 'show the Hermite coefficients of an activation, and how they decay',
+    load: () => import('./hermite.ts'),
+  },
+  {
+    name: 'gram',
+    summary: 'compute the Gram matrix of an infinite-width kernel on inputs',
+    load: () => import('./gram.ts'),
+  },
 ];
 
 const description =
@@ -50,6 +60,8 @@ Examples:
   nonpoly check --from activations.txt > answers.jsonl
   nonpoly verify proof.json
   nonpoly list torch
+  nonpoly hermite gelu --terms 12 --variance 1
+  nonpoly gram relu --inputs X.csv --depth 3 --out K.npy
 
 Exit codes: 0 answered; 1 not what was expected, or a certificate is refused; 2 wrong input or
 usage; 3 undecided.`;

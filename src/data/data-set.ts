@@ -5,9 +5,10 @@
  * is its literal where one is kept, else the double itself (`binary`) or the shortest decimal that
  * rounds to it (`decimal`: 0.1 stands for 1/10).
  */
+import { binaryValue } from '../arith/double.ts';
 import type { Rational } from '../arith/rational.ts';
 import { DataError } from './data-error.ts';
-import { binaryValue, exactNumber, readNumber, shortestDecimal } from './number-text.ts';
+import { exactNumber, readNumber, shortestDecimal } from './number-text.ts';
 
 /** A matrix of inputs as the kernels take it: `approxGram(dataSet, …)`. */
 export interface DataSet {

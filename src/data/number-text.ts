@@ -6,7 +6,7 @@
  * most tables need no more than their doubles.
  */
 import type { Rational } from '../arith/rational.ts';
-import { approxNumber, div, neg, zero } from '../arith/rational.ts';
+import { approxNumber, div, neg } from '../arith/rational.ts';
 import { decimalFromText, decimalToRational } from '../expr/decimal.ts';
 
 /** Digits of a number, and its largest power of ten. */
@@ -68,25 +68,4 @@ export function exactNumber(text: string): Rational | null {
 export function shortestDecimal(double: number): Rational {
   const magnitude = decimalToRational(decimalFromText(String(Math.abs(double)))!);
   return double < 0 ? neg(magnitude) : magnitude;
-}
-
-/** A finite double itself, exactly. */
-export function binaryValue(double: number): Rational {
-  if (double === 0) return zero;
-  // |double| = mantissa · 2^exponent with an integer mantissa below 2^53.
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setFloat64(0, double);
-  const high = bits.getUint32(0);
-  const field = (high >>> 20) & 0x7ff;
-  const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(bits.getUint32(4));
-  let mantissa = field === 0 ? fraction : fraction | (1n << 52n);
-  let exponent = Math.max(field, 1) - 1075;
-  while (mantissa % 2n === 0n) {
-    mantissa >>= 1n;
-    exponent += 1;
-  }
-  const num = double < 0 ? -mantissa : mantissa;
-  return exponent >= 0
-    ? { num: num << BigInt(exponent), den: 1n }
-    : { num, den: 1n << BigInt(-exponent) };
 }

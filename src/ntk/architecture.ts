@@ -41,9 +41,12 @@ export interface ExactArchitecture {
     { readonly kind: 'ntk' } | { readonly kind: 'standard'; readonly widths: readonly Rational[] };
 }
 
-/** What the numbers of an architecture mean, where no other convention is asked for. */
-export const notation =
-  'Σ¹(x,y) = σ_w²/d x·y + σ_b², Σ^{l+1} = σ_w² E[σ_l(u)σ_l(v)] + σ_b²; Θ¹ = Σ¹, Θ^{l+1} = Σ^{l+1} + σ_w² Θ^l E[σ_l′(u)σ_l′(v)]';
+/** The recursions, in one line. */
+export const formulas: Readonly<Record<Parameterisation['kind'], string>> = {
+  ntk: 'Σ¹(x,y) = σ_w²/d x·y + σ_b², Σ^{l+1} = σ_w² E[σ_l(u)σ_l(v)] + σ_b²; Θ¹ = Σ¹, Θ^{l+1} = Σ^{l+1} + σ_w² Θ^l E[σ_l′(u)σ_l′(v)]',
+  standard:
+    'Σ¹(x,y) = σ_w²/d x·y + σ_b², Σ^{l+1} = σ_w² E[σ_l(u)σ_l(v)] + σ_b²; Θ¹ = w_1 x·y/d + β, Θ^{l+1} = w_{l+1} E[σ_l(u)σ_l(v)] + β + σ_w² Θ^l E[σ_l′(u)σ_l′(v)], β = 1 where σ_b² > 0, else 0',
+};
 
 export type ConventionName = 'neural-tangents' | 'jacot' | 'arora';
 

@@ -4,7 +4,7 @@ import * as Q from '../../src/arith/rational.ts';
 import { DataError } from '../../src/data/data-error.ts';
 import { exactEntry, exactRow } from '../../src/data/data-set.ts';
 import type { DataSet } from '../../src/data/data-set.ts';
-import { binaryValue } from '../../src/data/number-text.ts';
+import { binaryValue } from '../../src/arith/double.ts';
 import { encodeNpy } from '../../src/data/npy.ts';
 import { readDataSet } from '../../src/data/read.ts';
 import type { ReadOptions } from '../../src/data/read.ts';
