@@ -47,6 +47,11 @@ const entries: readonly Entry[] = [
     summary: 'compute the Gram matrix of an infinite-width kernel on inputs',
     load: () => import('./gram.ts'),
   },
+  {
+    name: 'playground',
+    summary: 'serve the playground, a page to see and try all of this in a browser',
+    load: () => import('./playground.ts'),
+  },
 ];
 
 const description =

@@ -55,7 +55,7 @@ export async function startTraining(
   // Loaded here, so that the package can be bundled for a page.
   const { Worker } = await import('node:worker_threads');
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const file = new URL(`./thread.${extension}`, import.meta.url);
+  const file = new URL(/* @vite-ignore */ `./thread.${extension}`, import.meta.url);
   let reject = (_error: Error): void => {};
   let ended: Error | null = null;
   const end = (error: Error): void => {

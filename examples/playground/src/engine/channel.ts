@@ -1,0 +1,87 @@
+/**
+ * # Channels
+ *
+ * One question at a time: a new one cancels the old by ending its worker, so that nothing that is
+ * no longer wanted takes time. A spare worker stands ready for that moment.
+ */
+import type { Order, Part, Parts, Report } from './protocol.ts';
+
+export type Reply<P extends Part> =
+  | { readonly kind: 'answered'; readonly answer: Parts[P]['answer'] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'timeout'; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface Channel {
+  readonly ask: <P extends Part>(
+    part: P,
+    ask: Parts[P]['ask'],
+    partial?: (answer: Parts[P]['answer']) => void,
+  ) => Promise<Reply<P>>;
+  readonly pause: (paused: boolean) => void;
+  readonly cancel: () => void;
+}
+
+const startWorker = (): Worker =>
+  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+
+let spare: Worker | null = null;
+/** Starts a worker ahead of time and loads what most questions need. */
+export function keepSpare(): void {
+  if (spare !== null) return;
+  spare = startWorker();
+  spare.postMessage({ kind: 'load', part: 'decide' } satisfies Order);
+}
+
+function takeWorker(): Worker {
+  const worker = spare ?? startWorker();
+  spare = null;
+  return worker;
+}
+
+/**
+ * @param limit milliseconds for one question; null: none
+ */
+export function createChannel(limit: number | null): Channel {
+  let worker: Worker | null = null;
+  let settle: ((reply: Reply<never>) => void) | null = null;
+  let timer = 0;
+
+  const finish = (reply: Reply<never>): void => {
+    clearTimeout(timer);
+    const done = settle;
+    settle = null;
+    done?.(reply);
+  };
+  const end = (reply: Reply<never>): void => {
+    if (settle === null) return;
+    worker?.terminate();
+    worker = null;
+    finish(reply);
+  };
+  const cancel = (): void => {
+    const busy = settle !== null;
+    end({ kind: 'cancelled' });
+    if (busy) setTimeout(keepSpare, 300);
+  };
+
+  return {
+    ask: (part, ask, partial) => {
+      cancel();
+      worker ??= takeWorker();
+      return new Promise((resolve) => {
+        settle = resolve as (reply: Reply<never>) => void;
+        worker!.onmessage = ({ data }: MessageEvent<Report>) => {
+          if (data.kind === 'partial') partial?.(data.answer as never);
+          else finish(data as Reply<never>);
+        };
+        worker!.onerror = (event) => end({ kind: 'failed', message: event.message });
+        worker!.postMessage({ kind: 'ask', part, ask } satisfies Order);
+        if (limit !== null)
+          timer = window.setTimeout(() => end({ kind: 'timeout', seconds: limit / 1000 }), limit);
+      });
+    },
+    pause: (paused) => worker?.postMessage({ kind: 'pause', paused } satisfies Order),
+    cancel,
+  };
+}
