@@ -290,6 +290,64 @@ export const listed = z
   })
   .meta({ title: 'A line of `nonpoly list --json`' });
 
+const pairs = z.array(z.tuple([z.number().min(0), z.number().min(0)]));
+
+export const training = z
+  .union([
+    z.strictObject({
+      architecture: z.looseObject({
+        activations: z.array(z.looseObject({ input: z.string(), expression: z.string() })).min(1),
+        depth: z.int().min(2),
+        weightVariance: z.array(z.string()),
+        biasVariance: z.array(z.string()),
+      }),
+      settings: z.strictObject({
+        inputs: z.string(),
+        labels: z.string(),
+        n: z.int().min(1),
+        d: z.int().min(1),
+        infinite: z.boolean(),
+        width: z.array(z.int().min(1)).nullable().describe('of each hidden layer'),
+        steps: z.int().min(1),
+        learningRate: z.number().positive(),
+        learningRateFrom: z.enum(['given', 'half the largest stable rate']),
+        momentum: z.number().min(0),
+        seed: z.int().min(0).nullable(),
+      }),
+      status: z.enum(['completed', 'diverged', 'not-a-number', 'interrupted']),
+      steps: z.int().min(0).describe('taken'),
+      losses: pairs.describe('[step, loss]; with --infinite [time, loss], time = rate · step'),
+      predictedLosses: pairs.nullable().describe('under the kernel of infinite width'),
+      finalLoss: z.number().min(0).nullable(),
+      predictedRate: z.number().min(0).nullable().describe('2ηλ_min/(1 − μ), a step'),
+      rateToPlateau: z.number().min(0).nullable().describe('the same off the null space'),
+      smallestEigenvalue: z.number().min(0).nullable().describe('null: not told from 0'),
+      plateau: z.number().min(0).nullable().describe('where the loss ends, as a double'),
+      plateauProof: z.union([
+        z.strictObject({
+          loss: exact,
+          rank: z.int().min(0),
+          theorem: z.enum(['D', 'E']),
+          reason: z.string(),
+        }),
+        z.strictObject({ unknown: z.string() }),
+      ]),
+      empiricalKernel: z
+        .array(
+          z.strictObject({
+            step: z.int().min(0),
+            smallestEigenvalue: z.number(),
+            distance: z.number().min(0).nullable().describe('‖Θ̂ − Θ‖/‖Θ‖'),
+          }),
+        )
+        .optional(),
+      notes: z.array(z.string()),
+      milliseconds: z.number().min(0),
+    }),
+    z.strictObject({ error: inputError }),
+  ])
+  .meta({ title: 'What `nonpoly train --json` prints' });
+
 /** File name → JSON Schema, draft 2020-12. */
 export const schemas: Readonly<Record<string, object>> = {
   'answer.schema.json': z.toJSONSchema(answer),
@@ -297,5 +355,6 @@ export const schemas: Readonly<Record<string, object>> = {
   'gram.schema.json': z.toJSONSchema(gram),
   'hermite.schema.json': z.toJSONSchema(hermite),
   'list.schema.json': z.toJSONSchema(listed),
+  'training.schema.json': z.toJSONSchema(training),
   'verification.schema.json': z.toJSONSchema(verification),
 };

@@ -33,6 +33,11 @@ const entries: readonly Entry[] = [
     load: () => import('./verify.ts'),
   },
   {
+    name: 'train',
+    summary: 'train a network beside what its kernel predicts',
+    load: () => import('./train.ts'),
+  },
+  {
     name: 'list',
     summary: "list the activations known by a library's name",
     load: () => import('./list.ts'),

@@ -14,6 +14,8 @@ export interface KernelFlow {
   readonly eigen: Eigen;
   /** λ_k, ascending; those of the null space exactly 0, and none negative. */
   readonly eigenvalues: Float64Array;
+  /** Of the null space as it was given. */
+  readonly nullity: number;
   /** c_k. */
   readonly coefficients: Float64Array;
   /** What an eigenvalue may be off by, as an estimate. */
@@ -54,6 +56,7 @@ export function approxKernelFlow(
     kind: 'kernel-flow',
     eigen,
     eigenvalues,
+    nullity,
     coefficients,
     resolution,
     loss: (time) => {
@@ -82,16 +85,38 @@ export function approxDescentLosses(
 ): Float64Array {
   const losses = new Float64Array(steps.length);
   for (let k = 0; k < eigenvalues.length; k += 1) {
+    const change = learningRate * eigenvalues[k]!;
+    const one: Square = [1 - change, momentum, -change, momentum];
+    const powers = new Map<number, Square>();
     let [c, v, taken] = [coefficients[k]!, 0, 0];
     for (const [i, step] of steps.entries()) {
-      for (; taken < step; taken += 1) {
-        v = momentum * v - learningRate * eigenvalues[k]! * c;
-        c += v;
-      }
+      const count = step - taken;
+      if (!powers.has(count)) powers.set(count, power(one, count));
+      const [p, q, r, s] = powers.get(count)!;
+      [c, v, taken] = [p * c + q * v, r * c + s * v, step];
       losses[i]! += (c * c) / 2;
     }
   }
   return losses;
+}
+
+/** A 2 × 2 matrix, row by row. */
+type Square = readonly [number, number, number, number];
+
+const product = ([a, b, c, d]: Square, [p, q, r, s]: Square): Square => [
+  a * p + b * r,
+  a * q + b * s,
+  c * p + d * r,
+  c * q + d * s,
+];
+
+function power(matrix: Square, count: number): Square {
+  let result: Square = [1, 0, 0, 1];
+  for (let [base, rest] = [matrix, count]; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = product(result, base);
+    base = product(base, base);
+  }
+  return result;
 }
 
 /** Descent under the kernel converges for every rate below this: η λ_max < 2(1 + μ). */

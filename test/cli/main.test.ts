@@ -35,7 +35,13 @@ describe('the program', () => {
 
   it('needs no pipeline for help', () => {
     // The build has none: only the command line's own files and the light packages are in it.
-    for (const args of [['--help'], ['check', '--help'], ['verify', '--help'], ['list', '--help']])
+    for (const args of [
+      ['--help'],
+      ['check', '--help'],
+      ['verify', '--help'],
+      ['list', '--help'],
+      ['train', '--help'],
+    ])
       expect(nonpoly(args)).toMatchObject({ status: 0, stderr: '' });
   });
 
