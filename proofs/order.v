@@ -257,6 +257,25 @@ Proof.
   intro P. apply lower_dominates. far P. intros x [F G]. rewrite !Rabs_pos_eq; lra.
 Qed.
 
+Lemma lower_plus_second plus m f g :
+  eventually plus (fun x => 0 <= f x /\ 0 <= g x) -> lower plus m g ->
+  lower plus m (fun x => f x + g x).
+Proof.
+  intro P. apply lower_dominates. far P. intros x [F G]. rewrite !Rabs_pos_eq; lra.
+Qed.
+
+Lemma lower_sqrt plus m f :
+  eventually plus (fun x => 0 <= f x) -> lower plus m f -> lower plus (m / 2) (fun x => sqrt (f x)).
+Proof.
+  intros P (c & Hc & F). exists (sqrt c). split; [now apply sqrt_lt_R0|].
+  pose proof (eventually_and _ _ _ P F) as K. far K. intros x [N B].
+  rewrite (Rabs_pos_eq (sqrt _)) by apply sqrt_pos. rewrite (Rabs_pos_eq (f x)) in B by exact N.
+  assert (E : Rpower (Rabs x) (m / 2) = sqrt (Rpower (Rabs x) m)).
+  { symmetry. apply sqrt_lem_1; [left; apply power_pos | left; apply power_pos|].
+    rewrite <- Rpower_plus. f_equal. field. }
+  rewrite E, <- sqrt_mult_alt by lra. now apply sqrt_le_1_alt.
+Qed.
+
 (** A term that outgrows the other. *)
 Lemma lower_leading plus m n f g :
   n < m -> lower plus m f -> order plus n g -> lower plus m (fun x => f x + g x).
@@ -286,6 +305,13 @@ Proof.
   lra.
 Qed.
 
+Lemma lower_leading_second plus m n f g :
+  n < m -> order plus n f -> lower plus m g -> lower plus m (fun x => f x + g x).
+Proof.
+  intros L F G. apply (lower_ext plus m _ (fun x => g x + f x)); [exists 0; intros; ring|].
+  now apply (lower_leading plus m n).
+Qed.
+
 Lemma lower_nonzero plus m f : lower plus m f -> eventually plus (fun x => f x <> 0).
 Proof.
   intros (c & Hc & H). far H. intros x B E. rewrite E, Rabs_R0 in B.
@@ -313,6 +339,11 @@ Proof.
   rewrite Rabs_inv, Rpower_Ropp, <- Rinv_mult. pose proof (power_pos (Rabs x) m).
   apply Rinv_le_contravar; [now apply Rabs_pos_lt | nra].
 Qed.
+
+Lemma lower_div plus m n f g :
+  eventually plus (fun x => g x <> 0) -> lower plus m f -> order plus n g ->
+  lower plus (m - n) (fun x => f x / g x).
+Proof. intros N F G. apply lower_mult; [exact F | now apply lower_inv]. Qed.
 
 (** ** Exponentials and logarithms *)
 
@@ -367,6 +398,23 @@ Proof.
   - exists 0. intros x _. rewrite exp_Ropp, Rinv_inv. reflexivity.
   - replace m with (- - m) by ring. apply order_inv, (lower_exp plus (- m) c k); auto.
     far H. intros x B. lra.
+Qed.
+
+(** What is beyond a multiple of |x|. *)
+Lemma linear_above plus c u :
+  eventually plus (fun x => c * Rabs x <= u x) ->
+  eventually plus (fun x => c * Rpower (Rabs x) 1 <= u x).
+Proof.
+  intro H. pose proof (eventually_and _ _ _ H (eventually_far plus 1)) as K. far K.
+  intros x [B H1]. now rewrite power_1.
+Qed.
+
+Lemma linear_below plus c u :
+  eventually plus (fun x => u x <= - (c * Rabs x)) ->
+  eventually plus (fun x => u x <= - (c * Rpower (Rabs x) 1)).
+Proof.
+  intro H. pose proof (eventually_and _ _ _ H (eventually_far plus 1)) as K. far K.
+  intros x [B H1]. now rewrite power_1.
 Qed.
 
 (** |ln f| where f ≥ c > 0 and f is at most a power: smaller than every power. *)

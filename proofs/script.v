@@ -1,0 +1,177 @@
+(** * The tactics of a script that `nonpoly prove` has written *)
+
+From Coq Require Export Reals Lra Lia List.
+From Coquelicot Require Import Coquelicot.
+From Coquelicot Require Export Hierarchy.
+From Interval Require Import Float.Specific_stdz Float.Specific_ops Tactic.
+From Nonpoly Require Export polynomial frechet sum theorem_A theorem_B theorem_C verdict.
+From Nonpoly Require Export order gaussian_integral functions continuity function_order.
+From Nonpoly.rules Require Export finite_difference piece identity.
+Export ListNotations.
+Module IntegerFloat := SpecificFloat StdZRadix2.
+Module IntegerInterval := IntervalTactic IntegerFloat.
+Export IntegerInterval.
+Local Open Scope R_scope.
+
+(** ** Inequalities *)
+
+Ltac forms := rewrite ?tanh_exp; unfold relu, clip, sigmoid, softplus, sinh, cosh, arcsinh in *.
+
+Ltac inequality :=
+  cbv beta;
+  first [ lra | nra | solve [forms; interval with (i_prec 40)] ].
+
+(** ** Continuity *)
+
+Ltac nonzero := first [ lra | apply Rgt_not_eq; inequality | apply Rlt_not_eq; inequality ].
+
+(** Branches that agree where the guard changes: there x is a number. *)
+Ltac agree :=
+  cbv beta; let E := fresh in intro E;
+  repeat match goal with
+  | |- context [if Rle_dec ?a ?b then _ else _] => destruct (Rle_dec a b)
+  | |- context [if Rlt_dec ?a ?b then _ else _] => destruct (Rlt_dec a b)
+  end;
+  first [ lra | nra
+  | match type of E with
+    | ?v = ?c => is_var v; subst v
+    | ?c = ?v => is_var v; subst v
+    end; rewrite ?Ropp_0, ?exp_0, ?Rmult_0_r, ?exp_0; first [ lra | field ] ].
+
+Ltac continuous_parts :=
+  cbv beta;
+  lazymatch goal with
+  | |- continuous (fun y => _) _ => idtac
+  | |- continuous ?f ?x => change (continuous (fun y : R => f y) x)
+  end;
+  lazymatch goal with
+  | |- continuous (fun y => if Rle_dec _ _ then _ else _) _ =>
+      apply c_if_le; [continuous_parts | continuous_parts | continuous_parts | continuous_parts | agree]
+  | |- continuous (fun y => if Rlt_dec _ _ then _ else _) _ =>
+      apply c_if_lt; [continuous_parts | continuous_parts | continuous_parts | continuous_parts | agree]
+  | |- continuous (fun y => _ + _) _ => apply c_plus; continuous_parts
+  | |- continuous (fun y => _ - _) _ => apply c_minus; continuous_parts
+  | |- continuous (fun y => - _) _ => apply c_opp; continuous_parts
+  | |- continuous (fun y => _ * _) _ => apply c_mult; continuous_parts
+  | |- continuous (fun y => _ / _) _ => apply c_div; [continuous_parts | continuous_parts | nonzero]
+  | |- continuous (fun y => / _) _ => apply c_inv; [continuous_parts | nonzero]
+  | |- continuous (fun y => _ ^ _) _ => apply c_pow; continuous_parts
+  | |- continuous (fun y => Rabs _) _ => apply c_abs; continuous_parts
+  | |- continuous (fun y => Rmax _ _) _ => apply c_max; continuous_parts
+  | |- continuous (fun y => Rmin _ _) _ => apply c_min; continuous_parts
+  | |- continuous (fun y => exp _) _ => apply c_exp; continuous_parts
+  | |- continuous (fun y => ln _) _ => apply c_ln; [continuous_parts | inequality]
+  | |- continuous (fun y => sqrt _) _ => apply c_sqrt; continuous_parts
+  | |- continuous (fun y => sin _) _ => apply c_sin; continuous_parts
+  | |- continuous (fun y => cos _) _ => apply c_cos; continuous_parts
+  | |- continuous (fun y => atan _) _ => apply c_atan; continuous_parts
+  | |- continuous (fun y => relu _) _ => apply c_relu; continuous_parts
+  | |- continuous (fun y => clip _ _ _) _ => apply c_clip; continuous_parts
+  | |- continuous (fun y => sinh _) _ => apply c_sinh; continuous_parts
+  | |- continuous (fun y => cosh _) _ => apply c_cosh; continuous_parts
+  | |- continuous (fun y => tanh _) _ => apply c_tanh; continuous_parts
+  | |- continuous (fun y => sigmoid _) _ => apply c_sigmoid; continuous_parts
+  | |- continuous (fun y => softplus _) _ => apply c_softplus; continuous_parts
+  | |- continuous (fun y => arcsinh _) _ => apply c_arcsinh; continuous_parts
+  | |- continuous (fun y => erf _) _ => apply c_erf; continuous_parts
+  | |- continuous (fun y => Phi _) _ => apply c_Phi; continuous_parts
+  | |- continuous (fun y => gelu _) _ => apply c_gelu; continuous_parts
+  | |- _ => first [ apply c_id | apply c_const ]
+  end.
+
+Ltac continuous_by_parts :=
+  apply continuous_everywhere; let x := fresh "x" in intro x; continuous_parts.
+
+(** ** Local boundedness, where guards jump *)
+
+Ltac bounded_parts :=
+  cbv beta;
+  first
+  [ solve [apply continuous_locally_bounded; continuous_by_parts]
+  | lazymatch goal with
+    | |- locally_bounded (fun y => if _ then _ else _) => apply lb_if; bounded_parts
+    | |- locally_bounded (fun y => _ + _) => apply lb_plus; bounded_parts
+    | |- locally_bounded (fun y => _ - _) => apply locally_bounded_minus; bounded_parts
+    | |- locally_bounded (fun y => - _) => apply lb_opp; bounded_parts
+    | |- locally_bounded (fun y => _ * _) => apply lb_mult; bounded_parts
+    | |- locally_bounded (fun y => floor _) => apply lb_floor; bounded_parts
+    end ].
+
+(** ** Far out *)
+
+(** An inequality, or the branch of a guard, from a point on. *)
+Ltac beyond from :=
+  exists from; let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
+  repeat (first [ rewrite (Rabs_pos_eq x) by lra | rewrite (Rabs_left x) by lra ]);
+  inequality.
+
+(** f = g from a point on, where the guards of f are settled. *)
+Ltac settled from :=
+  exists from; let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
+  unfold relu, clip;
+  repeat match goal with
+  | |- context [Rmax ?a ?b] =>
+      first [ rewrite (Rmax_left a b) by inequality | rewrite (Rmax_right a b) by inequality ]
+  | |- context [Rmin ?a ?b] =>
+      first [ rewrite (Rmin_left a b) by inequality | rewrite (Rmin_right a b) by inequality ]
+  | |- context [Rle_dec ?a ?b] =>
+      destruct (Rle_dec a b) as [G|G];
+      [ try (exfalso; assert (b < a) by inequality; lra)
+      | try (exfalso; apply G; inequality) ]
+  | |- context [Rlt_dec ?a ?b] =>
+      destruct (Rlt_dec a b) as [G|G];
+      [ try (exfalso; assert (b <= a) by inequality; lra)
+      | try (exfalso; apply G; inequality) ]
+  end; reflexivity.
+
+(** Both terms of a sum are ≥ 0 from a point on. *)
+Ltac nonnegative from :=
+  exists from; let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
+  split; inequality.
+
+(** f ≠ 0 from a point on. *)
+Ltac apart from :=
+  exists from; let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta; nonzero.
+
+(** |f| ≤ C by interval arithmetic on the half-line. *)
+Ltac bounded_by C from :=
+  apply (order_bounded _ C); exists from;
+  let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
+  forms; interval with (i_prec 40).
+
+(** ** The witness *)
+
+(** The difference at its nodes, written out as 0 + c_0 σ(x_0) + c_1 σ(x_1) + …. *)
+Ltac expand :=
+  cbv [difference sum stencil binomial Nat.sub Nat.add INR pow];
+  repeat (apply (f_equal2 Rplus); [|apply (f_equal2 Rmult); [lra | f_equal; lra]]); reflexivity.
+
+Ltac decide_guards :=
+  repeat match goal with
+  | |- context [Rle_dec ?a ?b] =>
+      destruct (Rle_dec a b); [try (exfalso; lra) | try (exfalso; lra)]
+  | |- context [Rlt_dec ?a ?b] =>
+      destruct (Rlt_dec a b); [try (exfalso; lra) | try (exfalso; lra)]
+  end.
+
+Lemma Rdiv_zero x : 0 / x = 0.
+Proof. unfold Rdiv. ring. Qed.
+
+Ltac tidy :=
+  rewrite ?Rmult_0_l, ?Rmult_0_r, ?Rplus_0_l, ?Rplus_0_r, ?Rmult_1_l, ?Rmult_1_r, ?Rdiv_zero, ?Ropp_0,
+    ?erf_0.
+
+(** Every value of the error function is enclosed by itself. *)
+Ltac enclose_integrals :=
+  repeat match goal with
+  | |- context [bell_integral ?a] =>
+      let y := fresh "y" in
+      integral_intro (RInt (fun t => exp (- (t * t))) 0 a) with (i_prec 60) as y;
+      change (RInt (fun t => exp (- (t * t))) 0 a) with (bell_integral a) in y;
+      generalize dependent (bell_integral a); intros
+  end.
+
+Ltac numbers :=
+  unfold sign, heaviside, relu, clip, gelu, Phi; decide_guards;
+  rewrite ?Rmax_abs, ?Rmin_abs; forms; tidy; unfold erf; enclose_integrals;
+  interval with (i_prec 60).
