@@ -8,7 +8,6 @@ import fc from 'fast-check';
 import { call } from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
 import { expressionOf } from './expression-tree.ts';
-import type { Tree } from './expression-tree.ts';
 import { vanishing } from './identity.ts';
 import { fill } from './production.ts';
 import { expression } from './total-expression.ts';
@@ -24,21 +23,18 @@ const smoothNames = names.filter((name) => !notSmooth.test(vanishing[name]!));
 const factors = ['u', '3*u', 'x*u', 'exp(x)*u', '(x^2 - 2)*u', 'sin(x)*u'] as const;
 
 /** One term; `smooth`: of smooth functions only. */
-const term = (smooth: boolean): fc.Arbitrary<VanishingTerm> => {
-  const inner = (maxDepth: number): fc.Arbitrary<Tree> =>
-    expression({ regularity: smooth ? 'smooth' : 'kink', maxDepth });
-  return fc
+const term = (smooth: boolean): fc.Arbitrary<VanishingTerm> =>
+  fc
     .tuple(
       fc.constantFrom(...(smooth ? smoothNames : names)),
       fc.constantFrom(...factors),
-      inner(2),
+      expression({ regularity: smooth ? 'smooth' : 'kink', maxDepth: 1 }),
       expression({ regularity: 'smooth', maxDepth: 1 }),
     )
     .map(([name, factor, u, v]) => ({
       name,
       expr: fill(factor, [fill(vanishing[name]!, [expressionOf(u), expressionOf(v)])]),
     }));
-};
 
 /** Up to `most` vanishing terms; shrinks to none. */
 export function vanishingTerms(

@@ -27,3 +27,23 @@ export type {
   MutatedCertificate,
 } from './certificate.ts';
 export type { Json } from './mutation.ts';
+export { conjecture, runCase, casesOf } from './conjecture.ts';
+export type { Case, Conjecture, Counterexample, Surroundings } from './conjecture.ts';
+export { conjectureFromJson } from './conjecture-json.ts';
+export { standing, summaryOf, toMarkdown } from './summary.ts';
+export type { Summary } from './summary.ts';
+export {
+  composed,
+  continuous,
+  derived,
+  equal,
+  even,
+  nonPolynomial,
+  odd,
+  polynomial,
+  positiveOnAll,
+} from './claim.ts';
+export { positive } from './kernel.ts';
+export { all, any, iff, implies, not, ruling } from './ruling.ts';
+export type { Ruling, RulingKind } from './ruling.ts';
+export type { Subject } from './subject.ts';

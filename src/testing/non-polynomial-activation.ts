@@ -21,7 +21,7 @@ export interface NonPolynomialConstraints {
   readonly continuous?: boolean;
   /** The fastest growth; 'any' unless given. */
   readonly growth?: Growth;
-  /** Most terms that vanish identically; 2 unless given. */
+  /** Most terms that vanish identically; 1 unless given. */
   readonly disguise?: number;
 }
 
@@ -35,7 +35,7 @@ export function nonPolynomialActivation({
   smooth = false,
   continuous = smooth,
   growth = 'any',
-  disguise = 2,
+  disguise = 1,
 }: NonPolynomialConstraints = {}): fc.Arbitrary<NonPolynomialActivation> {
   if (!order.includes(growth))
     throw new RangeError(

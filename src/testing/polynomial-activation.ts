@@ -20,7 +20,7 @@ export interface PolynomialConstraints {
   readonly maxDegree?: number;
   /** 0 unless given: constants, the zero polynomial among them, are polynomials too. */
   readonly minDegree?: number;
-  /** Most terms that vanish identically; 0: the polynomial as a person would write it. 3 unless given. */
+  /** Most terms that vanish identically; 0: the polynomial as a person would write it. 2 unless given. */
   readonly disguise?: number;
 }
 
@@ -31,7 +31,7 @@ export interface PolynomialConstraints {
 export function polynomialActivation({
   maxDegree = 4,
   minDegree = 0,
-  disguise = 3,
+  disguise = 2,
 }: PolynomialConstraints = {}): fc.Arbitrary<PolynomialActivation> {
   if (!(Number.isInteger(minDegree) && Number.isInteger(maxDegree)) || minDegree < 0)
     throw new RangeError('polynomialActivation: expected integer degrees ≥ 0');
