@@ -5,6 +5,8 @@
  * certificate says was typed is parsed again and must denote that expression.
  */
 import { check } from '../checker/check.ts';
+import { isKernelCertificate } from '../checker/check-any.ts';
+import { checkKernel } from '../checker/check-kernel.ts';
 import type { Outcome } from '../checker/check.ts';
 import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
@@ -13,6 +15,7 @@ import { InputError } from '../expr/input-error.ts';
 import { parseActivation } from '../activations/parse-activation.ts';
 import { pointText } from '../polynomiality/ceiling-text.ts';
 import { addExpr } from '../cells/nodes.ts';
+import { kernelStatement } from '../positivity/kernel-statement.ts';
 
 export type Verification =
   | {
@@ -52,6 +55,7 @@ export function verifyText(jsonText: string): Verification {
 
 /** Verifies a parsed certificate. */
 export function verifyCertificate(json: unknown): Verification {
+  if (isKernelCertificate(json)) return verifyKernelCertificate(json);
   const outcome = check(json);
   if (!outcome.accepted) {
     const { code, path, expected, found } = outcome.refusal;
@@ -71,6 +75,31 @@ export function verifyCertificate(json: unknown): Verification {
     claims: outcome.proved.map((p) => ({ statement: statementOf(p), rules: p.rules })),
     expression: outcome.expression,
     source: text,
+  };
+}
+
+/** Of a kernel: every activation's text is parsed again. */
+function verifyKernelCertificate(json: unknown): Verification {
+  const outcome = checkKernel(json);
+  if (!outcome.accepted) {
+    const { code, path, expected, found } = outcome.refusal;
+    return refused(code, path, expected, found);
+  }
+  for (const [k, { input, expression }] of outcome.activations.entries()) {
+    const parsed = reparse(input.text, input.parameters);
+    if (parsed !== expression)
+      return refused(
+        'text-mismatch',
+        `activations.${k}.input.text`,
+        `a text that denotes ${expression}`,
+        parsed,
+      );
+  }
+  return {
+    accepted: true,
+    claims: [{ statement: kernelStatement(outcome), rules: [outcome.proved.rule] }],
+    expression: outcome.layers.join('; '),
+    source: outcome.activations.map(({ input }) => input.text).join('; '),
   };
 }
 

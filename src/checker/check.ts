@@ -67,8 +67,22 @@ export type Outcome =
  */
 export function check(certificate: unknown): Outcome {
   const budget = createBudget(limits.work);
+  return refusing(() => {
+    const decoded = decode(certificate, budget);
+    const { dag, root, proved } = accept(decoded, budget);
+    return {
+      accepted: true,
+      expression: printNode(dag, root),
+      input: decoded.input,
+      proved,
+    };
+  });
+}
+
+/** What `run` gives, or the refusal that it throws. */
+export function refusing<T>(run: () => T): T | { accepted: false; refusal: Refusal } {
   try {
-    return accept(decode(certificate, budget), budget);
+    return run();
   } catch (error) {
     if (error instanceof Refused) return { accepted: false, refusal: error.refusal };
     // A certificate that exhausts an engine limit proves nothing.
@@ -86,7 +100,17 @@ export function check(certificate: unknown): Outcome {
   }
 }
 
-function accept(certificate: Certificate, budget: Budget): Outcome {
+/** A certificate of one activation whose claims all hold. */
+export interface AcceptedActivation {
+  readonly dag: Dag;
+  readonly root: number;
+  /** The claims, their references to nodes of `dag`. */
+  readonly claims: readonly Claim[];
+  readonly proved: readonly Proved[];
+}
+
+/** @throws Refused unless every claim is proved */
+export function accept(certificate: Certificate, budget: Budget): AcceptedActivation {
   ensure(
     certificate.sha256 === bindingOf(certificate),
     'wrong-hash',
@@ -134,7 +158,7 @@ function accept(certificate: Certificate, budget: Budget): Outcome {
     }
     return { ...describe(dag, claim), ...(difference && differenceOf(claim, difference)) };
   });
-  return { accepted: true, expression: printNode(dag, root), input: certificate.input, proved };
+  return { dag, root, claims: translated, proved };
 }
 
 function verifyNonPolynomial(

@@ -119,8 +119,8 @@ function decodePoint(value: unknown, path: string, budget: Budget): Point {
   return point;
 }
 
-/** Decodes a parsed JSON value. @throws Refused */
-export function decode(value: unknown, budget: Budget): Certificate {
+/** Decodes a parsed JSON value, of at least so many claims. @throws Refused */
+export function decode(value: unknown, budget: Budget, leastClaims = 1): Certificate {
   const fields = object(value, '', [
     'format',
     'version',
@@ -386,7 +386,7 @@ export function decode(value: unknown, budget: Budget): Certificate {
   const claims = array(fields.claims, 'claims', limits.claims).map((c, i) =>
     claim(c, `claims.${i}`),
   );
-  ensure(claims.length > 0, 'wrong-length', 'claims', 'at least one claim');
+  ensure(claims.length >= leastClaims, 'wrong-length', 'claims', 'at least one claim');
   return {
     input: { text: string(input.text, 'input.text'), parameters: Object.fromEntries(parameters) },
     nodes,

@@ -9,7 +9,7 @@
 import { add, div, mul, rational, sub, toText, zero } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { leftNullSpace } from '../linalg/rational-matrix.ts';
-import { outputDegrees } from './layer-class.ts';
+import { monomialFeatures, outputDegrees } from '../ntk/polynomial-kernel.ts';
 import type { LayerClass } from './layer-class.ts';
 
 export type Plateau =
@@ -61,7 +61,7 @@ function byDegrees(
     return { kind: 'unknown', reason: `exact null spaces are limited to ${MAX_EXACT_ROWS} rows` };
   const degrees = outputDegrees(exponents, biases, 200);
   if (degrees === null) return { kind: 'unknown', reason: 'the degree is beyond exact arithmetic' };
-  const features = featuresOf(inputs, degrees);
+  const features = monomialFeatures(inputs, degrees);
   const { rank, columns, vectors } = leftNullSpace(features);
   // The smaller of the two spaces is projected on.
   const square = labels.reduce((sum, y) => add(sum, mul(y, y)), zero);
@@ -78,49 +78,6 @@ function byDegrees(
     theorem: 'D',
     reason: `the output is a polynomial in x with homogeneous parts of degree ${text || 'none'}, whatever the parameters: rank ${rank} of ${n}`,
   };
-}
-
-/**
- * A matrix with the left null space of the monomials of these degrees: the monomials, or, where
- * they outnumber the rows, Σ_s (x_i·x_j)^s, a Gram matrix of them with positive weights.
- */
-function featuresOf(
-  inputs: readonly (readonly Rational[])[],
-  degrees: readonly number[],
-): readonly (readonly Rational[])[] {
-  const [n, d] = [inputs.length, inputs[0]!.length];
-  const count = degrees.reduce((sum, s) => sum + binomial(d - 1 + s, s), 0);
-  if (count <= n) {
-    const exponents = degrees.flatMap((s) => compositions(s, d));
-    return inputs.map((row) =>
-      exponents.map((powers) =>
-        powers.reduce((product, p, k) => mul(product, power(row[k]!, p)), rational(1)),
-      ),
-    );
-  }
-  return inputs.map((x) =>
-    inputs.map((y) => {
-      const inner = x.reduce((sum, value, k) => add(sum, mul(value, y[k]!)), zero);
-      return degrees.reduce((sum, s) => add(sum, power(inner, s)), zero);
-    }),
-  );
-}
-
-const power = (a: Rational, k: number): Rational =>
-  rational(a.num ** BigInt(k), a.den ** BigInt(k));
-
-function binomial(n: number, k: number): number {
-  let product = 1;
-  for (let i = 1; i <= k; i += 1) product = (product * (n - k + i)) / i;
-  return product;
-}
-
-/** Exponents of the monomials of degree s in d variables. */
-function compositions(s: number, d: number): readonly (readonly number[])[] {
-  if (d === 1) return [[s]];
-  return Array.from({ length: s + 1 }, (_, first) => first).flatMap((first) =>
-    compositions(s - first, d - 1).map((rest) => [first, ...rest]),
-  );
 }
 
 const inner = (x: readonly Rational[], y: readonly Rational[]): Rational =>

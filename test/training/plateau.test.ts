@@ -4,7 +4,8 @@ import { approxNumber, equals, fromText, rational, toText } from '../../src/arit
 import type { Rational } from '../../src/arith/rational.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { approxEigen } from '../../src/linalg/approx-eigen.ts';
-import { layerClass, outputDegrees } from '../../src/training/layer-class.ts';
+import { outputDegrees } from '../../src/ntk/polynomial-kernel.ts';
+import { layerClass } from '../../src/training/layer-class.ts';
 import { plateau } from '../../src/training/plateau.ts';
 import { createTraining } from '../../src/training/training.ts';
 import { architecture, gramOf, inputsOf } from '../ntk/gram-of.ts';
