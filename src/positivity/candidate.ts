@@ -5,9 +5,9 @@
  * inputs and changes over the distance to its neighbours, or over the whole of the data. Exact
  * numbers: arguments w·x_i + b keep their digits however close inputs are.
  */
+import { binaryValue } from '../arith/double.ts';
 import { approxNumber, rational } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
-import { binaryValue } from '../data/number-text.ts';
 import { normalDeviates } from '../data/random.ts';
 import type { Inputs } from './problem.ts';
 

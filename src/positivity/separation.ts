@@ -4,7 +4,7 @@
  * Two short intervals on which σ has disjoint values: for N = 1 one on which it has no zero. Found in
  * doubles, shown by the checker.
  */
-import { binaryValue } from '../data/number-text.ts';
+import { binaryValue } from '../arith/double.ts';
 import { rational, add } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { approxFunction } from '../expr/approx-evaluate.ts';
