@@ -1,60 +1,121 @@
 /**
  * # The page
  *
- * State → what is shown: two places to type at most, their verdicts, and one open tab.
+ * State → what is shown: one or two activations, their verdicts, and one open tab, which alone
+ * computes.
  */
 import './style/index.css';
 import { html } from './dom/element.ts';
 import { createTabs } from './dom/tabs.ts';
 import { keepSpare } from './engine/channel.ts';
+import type { Source } from './engine/source.ts';
+import { createGuide } from './learn/guide.ts';
+import { createAskBar } from './panels/ask-bar.ts';
+import { createData } from './panels/data.ts';
 import { createHead } from './panels/head.ts';
+import { createKernel } from './panels/kernel.ts';
 import { createProof } from './panels/proof.ts';
-import { createSide } from './side.ts';
-import { createStore } from './state/store.ts';
+import { createShape, createShapeControls } from './panels/shape.ts';
+import { createTraining, createTrainingControls } from './panels/training.ts';
 import { readParameters } from './state/parameters.ts';
 import type { State, Tab } from './state/state.ts';
+import { createStore } from './state/store.ts';
 
 const store = createStore();
-const titles = { activation: 'Activation σ(x)', other: 'Compared with' } as const;
+const guide = createGuide(store);
+const proofs = [createProof('σ'), createProof('the other activation')] as const;
+const bar = createAskBar(store, (side, standing) => proofs[side].show(standing));
 
-const proofs = { activation: createProof('σ'), other: createProof('the other activation') };
-const sides = {
-  activation: createSide(
-    titles.activation,
-    'activation',
-    (text) => store.set({ activation: text }),
-    (standing) => proofs.activation.show(standing),
+const views = {
+  shape: [createShape('σ'), createShape('the other activation')],
+  kernel: [createKernel('σ', guide.judge), createKernel('the other activation', () => {})],
+  training: [createTraining('σ'), createTraining('the other activation')],
+} as const;
+const controls = {
+  shape: createShapeControls(store),
+  kernel: createData(store, false),
+  training: createData(store, true),
+} as const;
+const descent = createTrainingControls(store);
+
+const pair = (sides: readonly { readonly element: HTMLElement }[]): HTMLElement =>
+  html('div', { class: 'sides' }, ...sides.map(({ element }) => element));
+const panels: Readonly<Record<Tab, HTMLElement>> = {
+  proof: pair(proofs),
+  shape: html('div', { class: 'panel' }, controls.shape.element, pair(views.shape)),
+  kernel: html('div', { class: 'panel' }, controls.kernel.element, pair(views.kernel)),
+  training: html(
+    'div',
+    { class: 'panel' },
+    controls.training.element,
+    descent.element,
+    pair(views.training),
   ),
-  other: createSide(
-    titles.other,
-    'other',
-    (text) => store.set({ other: text }),
-    (standing) => proofs.other.show(standing),
-  ),
+  learn: html('div', {}),
 };
-
-const asks = html('div', { class: 'asks' }, sides.activation.ask.element, sides.other.ask.element);
-const proofPanel = html('div', { class: 'sides' }, proofs.activation.element, proofs.other.element);
-const tabs = createTabs<Tab>(
+const titles: Readonly<Record<Tab, string>> = {
+  proof: 'Proof',
+  shape: 'Shape',
+  kernel: 'Kernel',
+  training: 'Training',
+  learn: 'Learn',
+};
+const tabs = createTabs(
   'What to see',
-  [{ name: 'proof', title: 'Proof', panel: proofPanel }],
+  (Object.keys(titles) as Tab[]).map((name) => ({
+    name,
+    title: titles[name],
+    panel: panels[name],
+  })),
   (tab) => store.set({ tab }),
 );
 
-document.body.append(createHead(store), html('main', {}, asks, tabs.element, proofPanel));
+const main = html('main', {}, bar.element, guide.element, tabs.element, ...Object.values(panels));
+document.body.append(
+  createHead(store),
+  main,
+  html(
+    'footer',
+    {},
+    'Everything here is computed in this page. Verdicts are proved and their certificates checked; what is called an estimate is double precision.',
+  ),
+);
+
+let learning = false;
+async function openLearn(): Promise<void> {
+  if (learning) return;
+  learning = true;
+  const { createLearn } = await import('./learn/learn.ts');
+  panels.learn.append(createLearn(store));
+}
 
 function show(state: State): void {
   const parameters = readParameters(state.parameters);
-  const two = state.other !== null;
-  for (const element of [asks, proofPanel]) element.classList.toggle('two', two);
-  sides.other.ask.element.hidden = !two;
-  proofs.other.element.hidden = !two;
+  const sources: readonly (Source | null)[] = [
+    { text: state.activation, parameters },
+    state.other === null ? null : { text: state.other, parameters },
+  ];
+  main.classList.toggle('two', state.other !== null);
   tabs.show(state.tab);
-  sides.activation.follow({ text: state.activation, parameters });
-  if (state.other !== null) sides.other.follow({ text: state.other, parameters });
+  guide.show(state);
+  bar.show(state, sources);
+  controls.shape.show(state);
+  controls.kernel.show(state);
+  controls.training.show(state);
+  descent.show(state);
+  for (const side of [0, 1] as const) {
+    const source = sources[side] ?? null;
+    proofs[side].element.hidden = source === null;
+    for (const tab of ['shape', 'kernel', 'training'] as const) {
+      const view = views[tab][side];
+      view.element.hidden = source === null;
+      view.follow(state, state.tab === tab ? source : null);
+    }
+  }
+  if (state.tab === 'learn') void openLearn();
 }
 
 store.listen(show);
 // The page stands before any worker starts.
 requestAnimationFrame(() => setTimeout(() => show(store.get())));
-setTimeout(keepSpare, 2000);
+setTimeout(keepSpare, 3000);

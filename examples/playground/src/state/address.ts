@@ -51,7 +51,7 @@ export function stateOf(address: string): State {
     points,
     labels: points.map((_, i) => labels[i] ?? alternating(i)),
     kernel: oneOf('kernel', kernels, initial.kernel),
-    topic: /^[a-z]{1,12}(\.\d{1,2})?$/.exec(text('topic') ?? '')?.[0] ?? initial.topic,
+    topic: /^[a-z]{1,12}(\.\d{1,2}){0,2}$/.exec(text('topic') ?? '')?.[0] ?? initial.topic,
     ...(Object.fromEntries(
       numberNames.map((name) => [name, readNumber(name, parts.get(name))]),
     ) as Pick<State, NumberName>),

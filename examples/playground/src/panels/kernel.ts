@@ -1,0 +1,138 @@
+/**
+ * # The kernel on the data
+ *
+ * What the theorems settle exactly comes first; then the matrix, its eigenvalues and the direction
+ * in which it is weakest, as estimates.
+ */
+import { fill, html } from '../dom/element.ts';
+import type { Child } from '../dom/element.ts';
+import { titledFigure } from '../dom/field.ts';
+import { createFollower } from '../engine/follower.ts';
+import type { KernelView } from '../engine/kernel.ts';
+import { heatMap } from '../plot/heat-map.ts';
+import type { Place } from '../plot/mark.ts';
+import { createPlot } from '../plot/plot.ts';
+import { numberText } from '../plot/scale.ts';
+import { kernelWords } from './kernel-words.ts';
+import type { SideView } from './shape.ts';
+
+type Kernel = Extract<KernelView, { kind: 'kernel' }>;
+
+/** @param came called with every answer */
+export function createKernel(title: string, came: (view: KernelView) => void): SideView {
+  const words = html('div', { class: 'words', role: 'status' });
+  const map = html('div');
+  const plots = { eigenvalues: createPlot(240), weakest: createPlot(240) };
+  const figures = {
+    map: titledFigure('Gram matrix', map),
+    eigenvalues: titledFigure('Eigenvalues', plots.eigenvalues.element),
+    weakest: titledFigure('Weakest direction', plots.weakest.element),
+  };
+  const drawn = html(
+    'div',
+    { class: 'columns three' },
+    figures.map.element,
+    figures.eigenvalues.element,
+    figures.weakest.element,
+  );
+  const element = html('section', { 'aria-label': `Kernel of ${title}` }, words, drawn);
+  let kernelName = 'Θ';
+  const follower = createFollower('kernel', 20_000, (shown) => {
+    element.classList.toggle('stale', shown.kind === 'waiting');
+    if (shown.kind === 'waiting') return;
+    const answer = shown.kind === 'answer' ? shown.answer : null;
+    drawn.hidden = answer?.kind !== 'kernel';
+    fill(words, ...saying(shown.kind === 'failure' ? shown.message : answer!, kernelName));
+    if (answer?.kind === 'kernel') draw(answer);
+    if (answer) came(answer);
+  });
+
+  const draw = ({ matrix, n, entryError, eigenvalues, resolution, weakest }: Kernel): void => {
+    fill(map, heatMap(matrix, n, `Gram matrix of ${n} points as a heat map`));
+    figures.map.say(`${kernelName}(x_i, x_j), estimated to about ${numberText(entryError, 2)}.`);
+    const largest = Math.max(eigenvalues.at(-1)!, 1e-300);
+    const floor = Math.max(resolution, largest * 1e-17);
+    const places = Array.from(eigenvalues, (value, k): Place => [
+      k + 1,
+      Math.max(value, floor / 3),
+    ]);
+    const sure = places.filter(([k]) => eigenvalues[k - 1]! > floor);
+    const lost = places.filter(([k]) => eigenvalues[k - 1]! <= floor);
+    plots.eigenvalues.show({
+      label: `Eigenvalues on a logarithmic axis, from about ${numberText(eigenvalues[0]!)} to ${numberText(largest)}`,
+      x: { from: 0.4, to: n + 0.6, name: 'number' },
+      y: { from: floor / 10, to: largest * 3, scale: 'log' },
+      marks: [
+        {
+          kind: 'segment',
+          from: [0, floor],
+          to: [n + 1, floor],
+          look: 'gap',
+          dashed: true,
+        },
+        { kind: 'dots', at: sure, look: 'first' },
+        { kind: 'dots', at: lost, look: 'gap' },
+      ],
+    });
+    figures.eigenvalues.say(
+      'Estimates. Below the dashed line they are rounding, and say nothing by themselves.',
+    );
+    plots.weakest.show({
+      label: `Eigenvector of the smallest eigenvalue: ${Array.from(weakest, (u) => numberText(u, 2)).join(', ')}`,
+      x: { from: 0.4, to: n + 0.6, name: 'point' },
+      y: { from: -1.05, to: 1.05 },
+      marks: [
+        { kind: 'bars', at: Array.from(weakest, (u, i): Place => [i + 1, u]), look: 'third' },
+      ],
+    });
+    figures.weakest.say(
+      `Unit vector u with the smallest uᵀ${kernelName}u, about ${numberText(eigenvalues[0]!)}. Estimate.`,
+    );
+  };
+
+  return {
+    element,
+    follow: (state, source) => {
+      const { kernel, points, depth, weightVariance, biasVariance, space } = state;
+      kernelName = kernel === 'ntk' ? 'Θ' : 'Σ';
+      follower.follow(
+        source && {
+          ...source,
+          kernel,
+          points,
+          depth,
+          weightVariance,
+          biasVariance,
+          dimension: space === 'line' ? 1 : 2,
+        },
+      );
+    },
+  };
+}
+
+function saying(answer: KernelView | string, name: string): readonly Child[] {
+  if (typeof answer === 'string') return [html('p', {}, answer)];
+  switch (answer.kind) {
+    case 'error':
+      return [html('p', {}, `There is no kernel of this text: ${answer.message}`)];
+    case 'no-kernel':
+      return [
+        html('p', { class: 'headline open' }, 'This kernel does not exist'),
+        html('p', {}, `At hidden layer ${answer.layer}: ${answer.reason}.`),
+      ];
+    case 'kernel': {
+      const { tone, headline, text, tag } = kernelWords(answer, name);
+      return [
+        html('p', { class: `headline ${tone}` }, headline),
+        html(
+          'p',
+          {},
+          ...text.map((sentence) => `${sentence} `),
+          tag === null ? null : html('span', { class: 'tag' }, tag),
+        ),
+      ];
+    }
+    default:
+      return answer satisfies never;
+  }
+}
