@@ -114,3 +114,77 @@ export const hermite = z
     failure,
   ])
   .meta({ title: 'What `nonpoly hermite --json` prints' });
+
+const kernelCertificate = z
+  .looseObject({
+    format: z.literal('nonpoly-kernel-certificate'),
+    version: z.literal(1),
+    activations: z.array(z.looseObject({ format: z.literal('nonpoly-certificate') })),
+    inputs: z.array(z.array(rational)).min(1),
+    claim: z.looseObject({ claim: z.enum(['strictly-positive-definite', 'singular']) }),
+  })
+  .describe('src/checker/FORMAT.md says what it proves');
+const theorem = z.string().regex(/^[A-H](, [A-H])*$/).describe('letters of the theorems');
+
+export const certification = z
+  .union([
+    z.strictObject({
+      verdict: z.enum(['strictly-positive-definite', 'singular', 'undecided']),
+      by: z.enum(['theorem', 'exact', 'features', 'lambda-min']).nullable().describe('the route'),
+      theorem: theorem.nullable(),
+      kernel: z.enum(['ntk', 'nngp']),
+      depth: z.int().min(1),
+      n: z.int().min(1),
+      lambdaMin: z.strictObject(bounds).nullable().describe('rounded outward'),
+      lambdaMinNote: z.string().describe('how the bounds are known, or why there are none'),
+      rank: z.int().min(0).nullable().describe('of this matrix'),
+      threshold: z
+        .int()
+        .min(1)
+        .nullable()
+        .describe('N*: every set of so many inputs of R^d, or more, is singular'),
+      nullVector: z.array(rational).nullable(),
+      hypotheses: z.array(
+        z.strictObject({
+          statement: z.string(),
+          holds: z.boolean().nullable().describe('null: not shown'),
+          reason: z.string(),
+        }),
+      ),
+      assumes: z.array(z.string()).describe('what the certificate leaves to be shown'),
+      rigour: z.enum([
+        'certificate accepted by the checker',
+        'verified floating point, not independently checked',
+        'nothing is proved',
+      ]),
+      reasons: z.array(z.string()).describe('why the routes tried did not settle it'),
+      inputs,
+      architecture,
+      notes: z.array(z.string()),
+      milliseconds: z.number().min(0),
+      certificate: kernelCertificate.nullable(),
+    }),
+    failure,
+  ])
+  .meta({ title: 'What `nonpoly certify --json` prints' });
+
+export const characterization = z
+  .union([
+    z.strictObject({
+      ...activation,
+      bias: z.boolean().describe('whether θ₂ is there'),
+      points: z.array(z.array(rational)).min(1),
+      verdict: z.enum(['solutions', 'only-zero', 'undecided']),
+      theorem: theorem.nullable(),
+      degree: z.int().min(-1).nullable(),
+      dimension: z.int().min(0).nullable().describe('of the space of solutions'),
+      basis: z.array(z.array(rational)).nullable().describe('coprime integers'),
+      by: z.enum(['theorem', 'exact', 'features']).nullable(),
+      assumes: z.array(z.string()),
+      reasons: z.array(z.string()),
+      milliseconds: z.number().min(0),
+      certificate: kernelCertificate.nullable(),
+    }),
+    failure,
+  ])
+  .meta({ title: 'What `nonpoly characterize --json` prints' });

@@ -5,7 +5,7 @@
  * describe the shape: what a certificate proves, only the checker says.
  */
 import { z } from 'zod';
-import { gram, hermite } from './kernel-schema.ts';
+import { certification, characterization, gram, hermite } from './kernel-schema.ts';
 
 const exact = z.string().describe('exact, in the language of activations');
 
@@ -352,6 +352,8 @@ export const training = z
 export const schemas: Readonly<Record<string, object>> = {
   'answer.schema.json': z.toJSONSchema(answer),
   'certificate.schema.json': z.toJSONSchema(certificate),
+  'certification.schema.json': z.toJSONSchema(certification),
+  'characterization.schema.json': z.toJSONSchema(characterization),
   'gram.schema.json': z.toJSONSchema(gram),
   'hermite.schema.json': z.toJSONSchema(hermite),
   'list.schema.json': z.toJSONSchema(listed),

@@ -31,7 +31,14 @@ export interface Network {
   readonly architecture: Architecture;
   /** Null where a number is known in double precision only. */
   readonly exact: ExactArchitecture | null;
+  /** What was typed for each hidden layer, for certificates. */
+  readonly typed: readonly TypedActivation[];
   readonly description: NetworkDescription;
+}
+
+export interface TypedActivation {
+  readonly text: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** An architecture in full, as the output repeats it. */
@@ -142,6 +149,7 @@ export async function prepareNetwork(
         ...(widths ? { parameterisation: { kind: 'standard', widths: widths.map(double) } } : {}),
       },
       exact,
+      typed: layers.map(({ typed }) => typed),
       description: {
         activations: layers.map(({ description }) => description),
         depth,
@@ -197,6 +205,7 @@ function depthOf(
 
 interface ParsedLayer {
   readonly expr: Expr;
+  readonly typed: TypedActivation;
   readonly description: ActivationDescription;
 }
 
@@ -218,6 +227,7 @@ async function parseLayers(
     const { name, library, alternatives } = source ?? {};
     known.set(input, {
       expr,
+      typed: { text: input, parameters },
       description: {
         input,
         expression: print(expr),

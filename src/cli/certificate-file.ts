@@ -6,6 +6,9 @@
  */
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { isSystemError, write } from './io.ts';
+import type { Io } from './io.ts';
 
 /** Where the certificate of the n-th answer goes. */
 export type CertificatePath = (n: number, input: string) => string;
@@ -50,5 +53,31 @@ export function writeAtomically(path: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Where the one certificate of a command goes; what is wrong with the place ends the command. */
+export function targetOf(target: string | undefined, self: Command): string | null {
+  if (target === undefined) return null;
+  if (statSync(target, { throwIfNoEntry: false })?.isDirectory())
+    return self.error(`error: --certificate: ${target} is a folder`);
+  const path = prepareTarget(target, false);
+  return typeof path === 'string' ? self.error(`error: --certificate: ${path}`) : target;
+}
+
+/** The path where it was written; null where nothing is to be written; undefined after an error is said. */
+export async function saveCertificate(
+  target: string | null,
+  certificate: object | null,
+  io: Io,
+): Promise<string | null | undefined> {
+  if (target === null || certificate === null) return null;
+  try {
+    writeAtomically(target, JSON.stringify(certificate) + '\n');
+    return target;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    await write(io.stderr, `error: cannot write the certificate: ${error.message}\n`);
+    return undefined;
   }
 }

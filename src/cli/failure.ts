@@ -7,6 +7,7 @@
 import pc from 'picocolors';
 import { exitCode, visible, wantsColour, write } from './io.ts';
 import type { ExitCode, Io } from './io.ts';
+import type { NoKernel } from '../ntk/kernel.ts';
 
 export interface Failure {
   readonly code: string;
@@ -64,3 +65,15 @@ export async function reporting(
 }
 
 const outOfMemory = /allocation failed|invalid (typed )?array( buffer)? length/i;
+
+/** A kernel that does not exist, at its layer and variance. */
+export function nonexistence({ kernel, layer, variance, code, reason }: NoKernel): Failure {
+  const name = kernel === 'ntk' ? 'the NTK Θ' : 'the NNGP kernel Σ';
+  const verb = code === 'not-computed' ? 'is not computed' : 'does not exist';
+  return {
+    code,
+    message: `${name} ${verb} (hidden layer ${layer}, variance ${variance}): ${reason}`,
+    layer,
+    variance,
+  };
+}

@@ -13,7 +13,7 @@ import type { ArchitectureOptions, Network, NetworkDescription } from './archite
 import { integer, prepare } from './arguments.ts';
 import { addDataOptions, dataNotes, readData } from './data-flags.ts';
 import type { DataOptions } from './data-flags.ts';
-import { reportFailure, reporting } from './failure.ts';
+import { nonexistence, reportFailure, reporting } from './failure.ts';
 import type { Failure } from './failure.ts';
 import { gramText } from './gram-text.ts';
 import { exitCode, isSystemError, write } from './io.ts';
@@ -219,19 +219,10 @@ const notEnclosed = (layer: number, reason: string): Computed => ({
   code: exitCode.undecided,
 });
 
-function nonexistent({ kernel, layer, variance, code, reason }: NoKernel): Computed {
-  const name = kernel === 'ntk' ? 'the NTK Θ' : 'the NNGP kernel Σ';
-  const verb = code === 'not-computed' ? 'is not computed' : 'does not exist';
-  return {
-    failure: {
-      code,
-      message: `${name} ${verb} (hidden layer ${layer}, variance ${variance}): ${reason}`,
-      layer,
-      variance,
-    },
-    code: exitCode.wrongInput,
-  };
-}
+const nonexistent = (found: NoKernel): Computed => ({
+  failure: nonexistence(found),
+  code: exitCode.wrongInput,
+});
 
 /** The report with the rows as its last field. */
 async function jsonPieces(report: GramReport, matrix: Float64Array): Promise<Iterable<string>> {

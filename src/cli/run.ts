@@ -53,6 +53,16 @@ const entries: readonly Entry[] = [
     load: () => import('./gram.ts'),
   },
   {
+    name: 'certify',
+    summary: 'certify that a kernel matrix is strictly positive definite, or singular',
+    load: () => import('./certify.ts'),
+  },
+  {
+    name: 'characterize',
+    summary: 'solve Σ u_i σ(θ₁·z_i + θ₂) = 0 at given points',
+    load: () => import('./characterize.ts'),
+  },
+  {
     name: 'playground',
     summary: 'serve the playground, a page to see and try all of this in a browser',
     load: () => import('./playground.ts'),
@@ -72,6 +82,8 @@ Examples:
   nonpoly list torch
   nonpoly hermite gelu --terms 12 --variance 1
   nonpoly gram relu --inputs X.csv --depth 3 --out K.npy
+  nonpoly certify relu --inputs X.csv --depth 3 --bias-variance 0.1
+  nonpoly characterize "x^2" --points 0,1,2,3
 
 Exit codes: 0 answered; 1 not what was expected, or a certificate is refused; 2 wrong input or
 usage; 3 undecided.`;
