@@ -17,7 +17,7 @@ export default defineConfig({
   base: './',
   resolve: {
     alias: [
-      { find: /^nonpoly\/checker$/, replacement: path('../../src/checker/check.ts') },
+      { find: /^nonpoly\/checker$/, replacement: path('../../src/checker/check-any.ts') },
       { find: /^nonpoly$/, replacement: path('../../src/index.ts') },
     ],
   },

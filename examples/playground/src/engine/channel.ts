@@ -59,6 +59,7 @@ export function createChannel(limit: number | null): Channel {
     worker = null;
     finish(reply);
   };
+  const giveUp = (): void => end({ kind: 'timeout', seconds: limit! / 1000 });
   const cancel = (): void => {
     const busy = settle !== null;
     end({ kind: 'cancelled' });
@@ -72,13 +73,23 @@ export function createChannel(limit: number | null): Channel {
       return new Promise((resolve) => {
         settle = resolve as (reply: Reply<never>) => void;
         worker!.onmessage = ({ data }: MessageEvent<Report>) => {
-          if (data.kind === 'partial') partial?.(data.answer as never);
-          else finish(data as Reply<never>);
+          switch (data.kind) {
+            case 'begun':
+              if (limit !== null) timer = window.setTimeout(giveUp, limit);
+              break;
+            case 'partial':
+              partial?.(data.answer as never);
+              break;
+            case 'answered':
+            case 'failed':
+              finish(data as Reply<never>);
+              break;
+            default:
+              data satisfies never;
+          }
         };
         worker!.onerror = (event) => end({ kind: 'failed', message: event.message });
         worker!.postMessage({ kind: 'ask', part, ask } satisfies Order);
-        if (limit !== null)
-          timer = window.setTimeout(() => end({ kind: 'timeout', seconds: limit / 1000 }), limit);
       });
     },
     pause: (paused) => worker?.postMessage({ kind: 'pause', paused } satisfies Order),

@@ -3,7 +3,8 @@
  *
  * Thousandths → a data set of exact decimals, and the architecture as the package takes it.
  */
-import type { Architecture, DataSet, Expr } from 'nonpoly';
+import { rational } from 'nonpoly';
+import type { Architecture, DataSet, Expr, Rational } from 'nonpoly';
 
 export interface NetworkAsk {
   /** Numbers of coordinates that count: 1 on the line. */
@@ -35,3 +36,5 @@ export const architectureOf = (
   { depth, weightVariance, biasVariance }: NetworkAsk,
   expr: Expr,
 ): Architecture => ({ activations: [expr], depth, weightVariance, biasVariance });
+
+export const thousandths = (count: number): Rational => rational(count, 1000);

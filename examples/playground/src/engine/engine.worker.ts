@@ -40,6 +40,7 @@ async function answer<P extends Part>(part: P, ask: Parts[P]['ask']): Promise<vo
   };
   try {
     const work = await load[part]();
+    self.postMessage({ kind: 'begun' });
     self.postMessage({ kind: 'answered', answer: await work(ask, desk) });
   } catch (error) {
     self.postMessage({

@@ -1,11 +1,12 @@
 /**
  * # The kernel of a network on the data of a view
  *
- * First the estimates, then what the theorems settle exactly: rank and coincidences over Q.
+ * First the estimates; then what is proved of this very matrix, with its certificate; then bounds
+ * of its smallest eigenvalue.
  */
-import { approxGram, approxKernelFlow, coincidences, exactRow, layerClass, plateau } from 'nonpoly';
-import type { Coincidences, DataSet, Expr, LayerClass } from 'nonpoly';
-import { architectureOf, dataSetOf } from './data.ts';
+import { approxGram, approxKernelFlow, certify, coincidences, exactRow } from 'nonpoly';
+import type { Certification, Coincidences, DataSet, Expr, Rational } from 'nonpoly';
+import { architectureOf, dataSetOf, thousandths } from './data.ts';
 import type { NetworkAsk } from './data.ts';
 import type { Desk } from './protocol.ts';
 import { parseSource } from './source.ts';
@@ -13,15 +14,6 @@ import type { Source, SourceError } from './source.ts';
 
 export interface KernelAsk extends Source, NetworkAsk {
   readonly kernel: 'ntk' | 'nngp';
-}
-
-/** Exact, by a theorem. */
-export interface Settled {
-  readonly rank: number;
-  readonly theorem: string;
-  readonly reason: string;
-  /** The first N for which no data set at all is nonsingular; null: there is none, or unknown. */
-  readonly threshold: number | null;
 }
 
 export type KernelView =
@@ -36,10 +28,13 @@ export type KernelView =
       readonly resolution: number;
       /** Unit eigenvector of the smallest eigenvalue. */
       readonly weakest: Float64Array;
-      readonly assumed: readonly string[];
       readonly coincidences: Coincidences;
-      /** `pending` while it is being looked for. */
-      readonly settled: Settled | { readonly kind: 'unknown'; readonly reason: string } | 'pending';
+      /** Null while it is being looked for. */
+      readonly certification: Certification | null;
+      /** Its certificate, as the file that is downloaded and checked. */
+      readonly certificate: string | null;
+      /** Whether bounds of the smallest eigenvalue are still being looked for. */
+      readonly bounding: boolean;
     }
   | { readonly kind: 'no-kernel'; readonly reason: string; readonly layer: number }
   | SourceError;
@@ -53,9 +48,9 @@ export async function kernel(ask: KernelAsk, desk: Desk<'kernel'>): Promise<Kern
   if (gram.kind === 'stopped') throw new Error('the computation was stopped');
   if (gram.kind === 'no-kernel')
     return { kind: 'no-kernel', reason: gram.reason, layer: gram.layer };
-  const { n, matrix, entryError, assumed } = gram;
+  const { n, matrix, entryError } = gram;
   const flow = approxKernelFlow(matrix, new Float64Array(n), { entryError });
-  const view = {
+  const estimates = {
     kind: 'kernel',
     n,
     matrix,
@@ -63,43 +58,50 @@ export async function kernel(ask: KernelAsk, desk: Desk<'kernel'>): Promise<Kern
     eigenvalues: flow.eigen.values,
     resolution: flow.resolution,
     weakest: flow.eigen.vectors.slice(0, n),
-    assumed,
     coincidences: coincidences(set),
-    settled: 'pending',
   } as const;
-  desk.partial(view);
+  desk.partial({ ...estimates, certification: null, certificate: null, bounding: true });
   await desk.rest();
-  return { ...view, settled: settle(expr, set, ask) };
+
+  const first = certified(expr, set, ask, false);
+  if (first.kind === 'no-kernel') return first;
+  const certificate =
+    first.certificate === null ? null : JSON.stringify(first.certificate, null, 1) + '\n';
+  const view = { ...estimates, certification: first, certificate, bounding: false };
+  if (first.verdict === 'singular') return view;
+  desk.partial({ ...view, bounding: true });
+  await desk.rest();
+  const second = certified(expr, set, ask, true);
+  if (second.kind === 'no-kernel') return second;
+  // Where only the bounds settle it there was no certificate before, and there is none now.
+  return {
+    ...view,
+    certification:
+      first.verdict === 'undecided'
+        ? second
+        : { ...first, lambdaMin: second.lambdaMin, lambdaMinNote: second.lambdaMinNote },
+  };
 }
 
-function settle(
+function certified(
   expr: Expr,
   set: DataSet,
-  { depth, biasVariance, dimension }: KernelAsk,
-): Settled | { readonly kind: 'unknown'; readonly reason: string } {
-  const layer = layerClass(expr);
-  const inputs = Array.from({ length: set.n }, (_, i) => exactRow(set, i));
-  const biased = biasVariance > 0;
-  const found = plateau(
-    inputs,
-    inputs.map((row) => ({ ...row[0]!, num: 0n, den: 1n })),
-    Array.from({ length: depth - 1 }, () => layer),
-    Array.from({ length: depth }, () => biased),
+  ask: KernelAsk,
+  lambdaMin: boolean,
+): Certification | Extract<KernelView, { kind: 'no-kernel' }> {
+  const { text, parameters, kernel, depth, weightVariance, biasVariance } = ask;
+  const exact = (value: number): Rational => thousandths(Math.round(value * 1000));
+  const found = certify(
+    Array.from({ length: set.n }, (_, i) => exactRow(set, i)),
+    {
+      activations: [expr],
+      depth,
+      weightVariance: exact(weightVariance),
+      biasVariance: exact(biasVariance),
+    },
+    { kernel, lambdaMin, typed: [{ text, parameters }] },
   );
-  if (found.kind === 'unknown') return found;
-  const { rank, theorem, reason } = found;
-  return { rank, theorem, reason, threshold: thresholdOf(layer, depth, dimension, biased) };
-}
-
-/** 1 + C(d + D, d) with first-layer biases, D = r^(L−1) (theorem D). */
-function thresholdOf(
-  { exponents }: LayerClass,
-  depth: number,
-  d: number,
-  biased: boolean,
-): number | null {
-  if (exponents === null || exponents.length === 0 || !biased) return null;
-  const degree = exponents.at(-1)! ** (depth - 1);
-  if (degree < 1) return null;
-  return d === 1 ? degree + 2 : 1 + ((degree + 1) * (degree + 2)) / 2;
+  return found.kind === 'certification'
+    ? found
+    : { kind: 'no-kernel', reason: found.reason, layer: found.layer };
 }

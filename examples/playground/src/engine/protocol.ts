@@ -26,6 +26,8 @@ export type Order =
   | { readonly kind: 'pause'; readonly paused: boolean };
 
 export type Report =
+  /** The part is loaded and the work begins: from here on time counts. */
+  | { readonly kind: 'begun' }
   /** Any number of them before the last word. */
   | { readonly kind: 'partial'; readonly answer: Parts[Part]['answer'] }
   | { readonly kind: 'answered'; readonly answer: Parts[Part]['answer'] }

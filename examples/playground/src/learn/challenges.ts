@@ -1,7 +1,7 @@
 /**
  * # Break positivity
  *
- * Tasks on the kernel, with a judge: what the theorems settle about the data on the board.
+ * Tasks on the kernel, with a judge: what is proved about the data on the board.
  */
 import type { KernelView } from '../engine/kernel.ts';
 import type { State } from '../state/state.ts';
@@ -12,20 +12,16 @@ export interface Challenge {
   /** Shown when it is solved. */
   readonly moral: string;
   readonly view: Partial<State>;
-  /** Whether the kernel of this view solves it; its settled part only counts. */
+  /** Whether the kernel of this view, its certificate accepted, solves it. */
   readonly solved: (view: KernelView, state: State) => boolean;
 }
 
-/** Exact: by equal points or by theorem. */
-const singular = (view: KernelView): boolean =>
-  view.kind === 'kernel' &&
-  (view.coincidences.equal.length > 0 ||
-    (view.settled !== 'pending' && !('kind' in view.settled) && view.settled.rank < view.n));
-const definite = (view: KernelView): boolean =>
-  view.kind === 'kernel' &&
-  view.settled !== 'pending' &&
-  !('kind' in view.settled) &&
-  view.settled.rank === view.n;
+const verdictOf = (view: KernelView): string | null =>
+  view.kind === 'kernel' ? (view.certification?.verdict ?? null) : null;
+const distinct = (view: KernelView): boolean =>
+  view.kind === 'kernel' && view.coincidences.equal.length === 0;
+const singular = (view: KernelView): boolean => verdictOf(view) === 'singular';
+const definite = (view: KernelView): boolean => verdictOf(view) === 'strictly-positive-definite';
 
 const fresh = {
   tab: 'kernel',
@@ -59,11 +55,7 @@ export const challenges: readonly Challenge[] = [
     moral: 'Four: polynomials of degree ≤ 2 on a line span three dimensions (theorem D).',
     view: { ...fresh, ...three, activation: 'x^2', space: 'line' },
     solved: (view, { activation, space }) =>
-      activation.trim() === 'x^2' &&
-      space === 'line' &&
-      singular(view) &&
-      view.kind === 'kernel' &&
-      view.coincidences.equal.length === 0,
+      activation.trim() === 'x^2' && space === 'line' && singular(view) && distinct(view),
   },
   {
     title: 'Mend it by depth',
@@ -106,17 +98,13 @@ export const challenges: readonly Challenge[] = [
       labels: [1000, -1000, 1000, -1000, 1000, -1000],
     },
     solved: (view, { activation, points }) =>
-      activation.trim() === 'x^2' &&
-      points.length === 6 &&
-      singular(view) &&
-      view.kind === 'kernel' &&
-      view.coincidences.equal.length === 0,
+      activation.trim() === 'x^2' && points.length === 6 && singular(view) && distinct(view),
   },
   {
-    title: 'Silence the theorem',
-    task: 'ReLU without biases, in the plane: place the points so that no theorem speaks, and see what the estimate says.',
+    title: 'Break ReLU without biases',
+    task: 'ReLU without biases, in the plane: make the kernel singular with distinct points. What does the hypothesis "pairwise non-parallel" forbid?',
     moral:
-      'ReLU(2u) = 2 ReLU(u): parallel inputs without biases are outside the hypotheses, and here it fails.',
+      'ReLU(2u) = 2 ReLU(u): points on one ray have parallel rows. The theorem asks for inputs that are pairwise non-parallel, and here is why.',
     view: {
       ...fresh,
       activation: 'relu',
@@ -130,10 +118,6 @@ export const challenges: readonly Challenge[] = [
       labels: [1000, -1000, 1000],
     },
     solved: (view, { activation, biasVariance }) =>
-      activation.trim() === 'relu' &&
-      biasVariance === 0 &&
-      view.kind === 'kernel' &&
-      view.settled !== 'pending' &&
-      'kind' in view.settled,
+      activation.trim() === 'relu' && biasVariance === 0 && singular(view) && distinct(view),
   },
 ];

@@ -5,6 +5,7 @@
  */
 import { fill, html } from '../dom/element.ts';
 import { button } from '../dom/field.ts';
+import type { Checked } from '../engine/check.ts';
 import type { KernelView } from '../engine/kernel.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -16,7 +17,7 @@ export interface Guide {
   readonly element: HTMLElement;
   readonly show: (state: State) => void;
   /** A kernel that has come in, to be judged. */
-  readonly judge: (view: KernelView) => void;
+  readonly judge: (view: KernelView, checked: Checked | null) => void;
 }
 
 export function createGuide(store: Store): Guide {
@@ -87,10 +88,10 @@ export function createGuide(store: Store): Guide {
       shown = topic;
       element.hidden = topicOf(topic).kind === 'none';
     },
-    judge: (view) => {
+    judge: (view, checked) => {
       const topic = topicOf(store.get().topic);
       if (topic.kind !== 'challenge') return;
-      const solved = topic.challenge.solved(view, store.get());
+      const solved = checked?.accepted === true && topic.challenge.solved(view, store.get());
       outcome.textContent = solved ? `Solved. ${topic.challenge.moral}` : '';
     },
   };

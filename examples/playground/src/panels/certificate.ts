@@ -1,40 +1,26 @@
 /**
  * # The certificate
  *
- * What the checker said, the file to keep, and its text.
+ * The file to keep, and its text.
  */
 import { html } from '../dom/element.ts';
 import type { Child } from '../dom/element.ts';
-import type { Checked } from '../engine/check.ts';
-import type { Decision } from '../engine/decide.ts';
 
 /** Characters of a certificate that are shown in the page. */
 const longest = 20_000;
 
-export function certificateBox(
-  { certificate, answer }: Decision,
-  checked: Checked | null,
-): readonly Child[] {
-  if (certificate === null) return [];
-  const accepted = checked?.accepted === true;
+/** What can be done with a certificate. */
+export function certificateBox(certificate: string, fileName: string): readonly Child[] {
   return [
-    html('h3', {}, 'Certificate'),
-    html(
-      'p',
-      {},
-      accepted
-        ? `The checker, which knows nothing of how this was found, accepts it in this page. What it speaks of: σ(x) = ${shortened(checked.expression)}.`
-        : 'It was not accepted.',
-    ),
     html(
       'p',
       { class: 'buttons' },
       html(
         'button',
-        { type: 'button', onclick: () => download(certificate, fileName(answer.input)) },
+        { type: 'button', onclick: () => download(certificate, fileName) },
         'Download certificate',
       ),
-      html('code', {}, `nonpoly verify ${fileName(answer.input)}`),
+      html('code', {}, `nonpoly verify ${fileName}`),
     ),
     html(
       'details',
@@ -49,15 +35,13 @@ export function certificateBox(
   ];
 }
 
-const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
-
-const fileName = (input: string): string => {
+export const fileName = (input: string, kind = 'certificate'): string => {
   const name = input
     .trim()
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  return `${name || 'activation'}.certificate.json`;
+  return `${name || 'activation'}.${kind}.json`;
 };
 
 function download(text: string, name: string): void {

@@ -5,21 +5,25 @@
  * in which it is weakest, as estimates.
  */
 import { fill, html } from '../dom/element.ts';
-import type { Child } from '../dom/element.ts';
 import { titledFigure } from '../dom/field.ts';
+import { checkText } from '../engine/check.ts';
+import type { Checked } from '../engine/check.ts';
 import { createFollower } from '../engine/follower.ts';
 import type { KernelView } from '../engine/kernel.ts';
 import { heatMap } from '../plot/heat-map.ts';
 import type { Place } from '../plot/mark.ts';
 import { createPlot } from '../plot/plot.ts';
 import { numberText } from '../plot/scale.ts';
-import { kernelWords } from './kernel-words.ts';
+import { kernelStanding } from './kernel-words.ts';
 import type { SideView } from './shape.ts';
 
 type Kernel = Extract<KernelView, { kind: 'kernel' }>;
 
-/** @param came called with every answer */
-export function createKernel(title: string, came: (view: KernelView) => void): SideView {
+/** @param came called with every answer, and again with what the checker says of it */
+export function createKernel(
+  title: string,
+  came: (view: KernelView, checked: Checked | null) => void,
+): SideView {
   const words = html('div', { class: 'words', role: 'status' });
   const map = html('div');
   const plots = { eigenvalues: createPlot(240), weakest: createPlot(240) };
@@ -37,14 +41,35 @@ export function createKernel(title: string, came: (view: KernelView) => void): S
   );
   const element = html('section', { 'aria-label': `Kernel of ${title}` }, words, drawn);
   let kernelName = 'Θ';
+  let input = '';
+  /** The certificate that the checker has been asked about, and what it said. */
+  let asked: string | null = null;
+  let checked: Checked | null = null;
+
+  const speak = (answer: KernelView): void => {
+    fill(words, ...kernelStanding(answer, kernelName, input, checked));
+    const certificate = answer.kind === 'kernel' ? answer.certificate : null;
+    if (certificate === asked) return came(answer, checked);
+    asked = certificate;
+    checked = null;
+    fill(words, ...kernelStanding(answer, kernelName, input, null));
+    came(answer, null);
+    if (certificate !== null)
+      void checkText(certificate).then((outcome) => {
+        if (asked !== certificate) return;
+        checked = outcome;
+        fill(words, ...kernelStanding(answer, kernelName, input, checked));
+        came(answer, checked);
+      });
+  };
   const follower = createFollower('kernel', 20_000, (shown) => {
     element.classList.toggle('stale', shown.kind === 'waiting');
     if (shown.kind === 'waiting') return;
     const answer = shown.kind === 'answer' ? shown.answer : null;
     drawn.hidden = answer?.kind !== 'kernel';
-    fill(words, ...saying(shown.kind === 'failure' ? shown.message : answer!, kernelName));
+    if (shown.kind === 'failure') fill(words, html('p', {}, shown.message));
     if (answer?.kind === 'kernel') draw(answer);
-    if (answer) came(answer);
+    if (answer) speak(answer);
   });
 
   const draw = ({ matrix, n, entryError, eigenvalues, resolution, weakest }: Kernel): void => {
@@ -95,6 +120,7 @@ export function createKernel(title: string, came: (view: KernelView) => void): S
     follow: (state, source) => {
       const { kernel, points, depth, weightVariance, biasVariance, space } = state;
       kernelName = kernel === 'ntk' ? 'Θ' : 'Σ';
+      input = source?.text ?? '';
       follower.follow(
         source && {
           ...source,
@@ -108,31 +134,4 @@ export function createKernel(title: string, came: (view: KernelView) => void): S
       );
     },
   };
-}
-
-function saying(answer: KernelView | string, name: string): readonly Child[] {
-  if (typeof answer === 'string') return [html('p', {}, answer)];
-  switch (answer.kind) {
-    case 'error':
-      return [html('p', {}, `There is no kernel of this text: ${answer.message}`)];
-    case 'no-kernel':
-      return [
-        html('p', { class: 'headline open' }, 'This kernel does not exist'),
-        html('p', {}, `At hidden layer ${answer.layer}: ${answer.reason}.`),
-      ];
-    case 'kernel': {
-      const { tone, headline, text, tag } = kernelWords(answer, name);
-      return [
-        html('p', { class: `headline ${tone}` }, headline),
-        html(
-          'p',
-          {},
-          ...text.map((sentence) => `${sentence} `),
-          tag === null ? null : html('span', { class: 'tag' }, tag),
-        ),
-      ];
-    }
-    default:
-      return answer satisfies never;
-  }
 }

@@ -8,7 +8,7 @@ import { fill, html } from '../dom/element.ts';
 import type { Child } from '../dom/element.ts';
 import type { Standing } from '../engine/inquiry.ts';
 import { createPlot } from '../plot/plot.ts';
-import { certificateBox } from './certificate.ts';
+import { certificateBox, fileName } from './certificate.ts';
 import { drawingCaption, drawingPlot } from './drawing-plot.ts';
 import { consequenceList, hypothesisTable } from './follows.ts';
 
@@ -44,12 +44,7 @@ export function createProof(title: string): StandingView {
         return;
       }
       const { answer, drawing } = decision;
-      fill(
-        words,
-        html('h3', {}, 'Why'),
-        ...reasons(standing),
-        ...certificateBox(decision, checked),
-      );
+      fill(words, html('h3', {}, 'Why'), ...reasons(standing), ...certificateWords(standing));
       plot.show(drawing && drawingPlot(drawing, answer));
       fill(caption, drawing === null ? '' : drawingCaption(drawing, answer));
       const trusted = decision.certificate === null || checked?.accepted === true;
@@ -57,6 +52,28 @@ export function createProof(title: string): StandingView {
     },
   };
 }
+
+function certificateWords({ decision, checked }: Standing): readonly Child[] {
+  const { certificate, answer } = decision!;
+  if (certificate === null) return [];
+  const subject =
+    checked?.accepted && !('kind' in checked)
+      ? ` What it speaks of: σ(x) = ${shortened(checked.expression)}.`
+      : '';
+  return [
+    html('h3', {}, 'Certificate'),
+    html(
+      'p',
+      {},
+      checked?.accepted
+        ? `The checker, which knows nothing of how this was found, accepts it in this page.${subject}`
+        : 'It was not accepted.',
+    ),
+    ...certificateBox(certificate, fileName(answer.input)),
+  ];
+}
+
+const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 function reasons({ decision, checked }: Standing): readonly Child[] {
   const { answer } = decision!;
@@ -71,7 +88,8 @@ function reasons({ decision, checked }: Standing): readonly Child[] {
           : `The checker refused the certificate, so nothing is claimed. This is a defect: please report it.`,
       ),
     ];
-  const difference = checked?.accepted ? checked.proved[0]?.difference : undefined;
+  const difference =
+    checked?.accepted && !('kind' in checked) ? checked.proved[0]?.difference : undefined;
   switch (verdict) {
     case 'error':
       return [html('p', {}, error?.message ?? '')];

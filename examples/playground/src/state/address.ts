@@ -66,10 +66,13 @@ function readNumber(name: NumberName, text: string | null): number {
   return Number.isFinite(value) ? within(name, value) : initial[name];
 }
 
-/** The nearest value that a view may have. */
+/** The nearest value that a view may have; none is finer than a thousandth. */
 export function within(name: NumberName, value: number): number {
   const [least, most] = ranges[name];
-  return Math.min(most, Math.max(least, whole.has(name) ? Math.round(value) : value));
+  return Math.min(
+    most,
+    Math.max(least, whole.has(name) ? Math.round(value) : Math.round(value * 1000) / 1000),
+  );
 }
 
 const thousandths = (value: number): string => String(value / 1000);
