@@ -211,7 +211,8 @@ function features(
     ensure(items.length === n, 'wrong-length', at, `${n} rows`, String(items.length));
     return items;
   };
-  const parameters = square(f.parameters, `${path}.parameters`).map((p, a): Parameter => {
+  const parameters = square(f.parameters, `${path}.parameters`).map((p, a): Parameter | null => {
+    if (p === null) return null;
     const at = `${path}.parameters.${a}`;
     const [weights, bias] = tuple(p, at, 2);
     return { weights: numbers(weights, at, dimension, budget), bias: number(bias, at, budget) };

@@ -36,8 +36,8 @@ export interface Parameter {
 export interface Features {
   readonly claim: 'strictly-positive-definite';
   readonly rule: 'features';
-  /** As many as inputs. */
-  readonly parameters: readonly Parameter[];
+  /** As many as inputs; null: the constant feature 1 that σ_b² > 0 adds in the second layer. */
+  readonly parameters: readonly (Parameter | null)[];
   /** Half the side of the boxes around them, > 0. */
   readonly radius: Rational;
   readonly precision: number;

@@ -32,7 +32,7 @@ export interface CertifyOptions {
   readonly by?: Route;
   /** Of the search for features: the same seed gives the same certificate. 0 unless given. */
   readonly seed?: number;
-  /** Rows beyond which `features` is not tried; 200 unless given, 600 at most. */
+  /** Rows beyond which `features` is not tried; 100 unless given, 600 at most. */
   readonly mostFeatures?: number;
   /** false: λ_min is not enclosed where another route settles the question. */
   readonly lambdaMin?: boolean | LambdaMinOptions;
@@ -98,7 +98,7 @@ export function certify(
   const tries: readonly (readonly [Route, () => Attempt])[] = [
     ['theorem', () => byTheorem(problem, hypotheses)],
     ['exact', () => exact.attempt],
-    ['features', () => byFeatures(problem, options.seed ?? 0, options.mostFeatures ?? 200)],
+    ['features', () => byFeatures(problem, options.seed ?? 0, options.mostFeatures ?? 100)],
   ];
   let settled: Settled | null = null;
   for (const [route, run] of tries) {

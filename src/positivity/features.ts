@@ -22,7 +22,8 @@ import { separationOf } from './separation.ts';
 
 /** A feature matrix with what the checker needs to see that it is nonsingular. */
 interface Features {
-  readonly candidates: readonly Candidate[];
+  /** null: the constant feature of a bias in the second layer. */
+  readonly candidates: readonly (Candidate | null)[];
   readonly inverse: ApproximateInverse;
   /** Of the largest entry. */
   readonly bits: number;
@@ -77,7 +78,9 @@ function claimOf(
   return {
     claim: 'strictly-positive-definite',
     rule: 'features',
-    parameters: candidates.map(({ weights, bias }) => [weights.map(toText), toText(bias)]),
+    parameters: candidates.map(
+      (candidate) => candidate && [candidate.weights.map(toText), toText(candidate.bias)],
+    ),
     radius: toText({ num: 1n, den: 1n << BigInt(fineness) }),
     precision,
     scale,
@@ -89,8 +92,12 @@ function findFeatures(problem: Problem, sigma: Expr, seed: number): Features | n
   const { inputs } = problem;
   const n = inputs.length;
   const f = approxFunction(sigma);
-  const found: Candidate[] = [];
+  const found: (Candidate | null)[] = [];
   const values: Float64Array[] = [];
+  if (biasesOf(problem)[1]) {
+    found.push(null);
+    values.push(new Float64Array(n).fill(1));
+  }
   const wanted = 4 * n + 24;
   let tried = 0;
   for (const candidate of candidatesOf(inputs, biasesOf(problem)[0]!, seed)) {
@@ -137,12 +144,17 @@ const fixed = [
   { bits: 768, most: 80 },
 ];
 
-function inMorePrecision(sigma: Expr, candidates: readonly Candidate[]): ApproximateInverse | null {
+function inMorePrecision(
+  sigma: Expr,
+  candidates: readonly (Candidate | null)[],
+): ApproximateInverse | null {
   for (const { bits, most } of fixed) {
     if (candidates.length > most) continue;
     const matrix: bigint[][] = [];
     for (const candidate of candidates) {
-      const row = candidate.arguments.map((at) => fixedValue(sigma, at, bits));
+      const row = candidate
+        ? candidate.arguments.map((at) => fixedValue(sigma, at, bits))
+        : candidates.map(() => 1n << BigInt(bits));
       if (!row.every((v) => v !== null)) return null;
       matrix.push(row as bigint[]);
     }

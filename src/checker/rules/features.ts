@@ -7,7 +7,8 @@
  *     Σ^L, Θ^L are strictly positive definite
  *
  * If uᵀΣ²u = 0 then Σ u_i σ₁(w·x_i + b) = 0 for almost every (w, b) (b = 0 without biases), so for one
- * point of each box; the matrix of these values is in F, and so nonsingular: u = 0. If Σ^l is
+ * point of each box, and Σ u_i = 0 if σ_b² > 0 in the second layer: a row of F may be 1 then. The matrix
+ * of these values is in F, and so nonsingular: u = 0. If Σ^l is
  * strictly positive definite and Σ u_i σ_l(y_i) = 0 for almost every y ∈ R^N with u_k ≠ 0, then σ_l
  * is almost everywhere constant (Fubini), which I and J exclude. Nothing is assumed continuous.
  */
@@ -16,12 +17,12 @@ import * as I from '../interval.ts';
 import { analyse } from '../analysis.ts';
 import type { Cell } from '../cell.ts';
 import type { AcceptedActivation } from '../check.ts';
-import { floorScaled, negate } from '../dyadic.ts';
+import { dyadic, floorScaled, negate } from '../dyadic.ts';
 import { toText } from '../interval-text.ts';
 import { ensure } from '../ensure.ts';
 import type { Budget } from '../ensure.ts';
 import type { Interval } from '../interval.ts';
-import { bitsOf } from '../cost.ts';
+import { bitsOf, divisorCost } from '../cost.ts';
 import type { Features, KernelCertificate, Range } from '../kernel-certificate.ts';
 import type { Rational } from '../rational.ts';
 
@@ -29,6 +30,58 @@ import type { Rational } from '../rational.ts';
 interface Ball {
   readonly middle: bigint;
   readonly radius: bigint;
+}
+
+/** numerators/den. */
+interface Scaled {
+  readonly numerators: readonly bigint[];
+  readonly den: bigint;
+}
+
+function overOneDenominator(numbers: readonly Rational[], budget: Budget): Scaled {
+  let den = 1n;
+  for (const q of numbers) {
+    if (q.den === den || q.den === 1n) continue;
+    budget.spend(divisorCost(bitsOf(den) + bitsOf(q.den)));
+    den *= q.den / Q.greatestCommonDivisor(den, q.den);
+  }
+  return { numerators: numbers.map((q) => q.num * (den / q.den)), den };
+}
+
+/**
+ * An open interval that contains w·x + b for all |w − w_a| < r, |b − b_a| < r: w_a·x + b_a ± r(|x|₁ + 1),
+ * without the 1 for b = 0, its ends moved outward to multiples of 2^−k, 2^−k < r/2^8. {0} for x = 0, b = 0.
+ */
+function cellOf(
+  { numerators: x, den }: Scaled,
+  { numerators: w, den: wDen }: Scaled,
+  radius: Rational,
+  biased: boolean,
+  budget: Budget,
+): Cell {
+  const words = 1 + (bitsOf(den) + bitsOf(wDen) + bitsOf(radius.den)) / 64;
+  budget.spend((x.length + 8) * (1 + words * words));
+  const size = x.reduce((sum, v) => sum + (v < 0n ? -v : v), biased ? den : 0n);
+  if (size === 0n) return { kind: 'point', at: { kind: 'rational', value: Q.zero } };
+  const middle = x.reduce((sum, v, k) => sum + v * w[k]!, w[x.length]! * den) * radius.den;
+  const reach = size * radius.num * wDen;
+  const common = den * wDen * radius.den;
+  const k = bitsOf(radius.den) + 8;
+  const shift = BigInt(k);
+  const floor = (a: bigint): bigint => {
+    const quotient = (a << shift) / common;
+    return quotient * common > a << shift ? quotient - 1n : quotient;
+  };
+  return cellBetween(
+    dyadicRational(floor(middle - reach), k),
+    dyadicRational(-floor(-middle - reach), k),
+  );
+}
+
+/** m·2^−k in lowest terms. */
+function dyadicRational(m: bigint, k: number): Rational {
+  const { m: odd, e } = dyadic(m, -k);
+  return e >= 0 ? { num: odd << BigInt(e), den: 1n } : { num: odd, den: 1n << BigInt(-e) };
 }
 
 const cellBetween = (lower: Rational, upper: Rational): Cell => ({
@@ -66,30 +119,19 @@ export function verifyFeatures(
   ensure(layers.length > 0, 'wrong-length', 'layers', 'at least one hidden layer');
   const first = activations[layers[0]!]!;
   const biased = Q.sign(biasVariance[0]!) > 0;
-  const bits = inputs.reduce(
-    (most, row) => row.reduce((b, { num, den }) => Math.max(b, bitsOf(num), bitsOf(den)), most),
-    0,
-  );
-  // How far w·x_i + b reaches over the box.
-  const reach = inputs.map((row) =>
-    Q.mul(
-      radius,
-      row.reduce(
-        (sum, { num, den }) => Q.add(sum, { num: num < 0n ? -num : num, den }),
-        biased ? Q.one : Q.zero,
-      ),
-    ),
-  );
-  const matrix = parameters.map(({ weights, bias }, a) => {
+  const rows = inputs.map((row) => overOneDenominator(row, budget));
+  const matrix = parameters.map((parameter, a) => {
     const path = `claim.parameters.${a}`;
+    if (parameter === null) {
+      const added = Q.sign(biasVariance[1]!) > 0;
+      ensure(added, 'not-shown', path, 'no constant feature: σ_b² = 0 in the second layer');
+      return rows.map(() => ({ middle: 2n << BigInt(precision), radius: 0n }));
+    }
+    const { weights, bias } = parameter;
     ensure(biased || Q.sign(bias) === 0, 'not-shown', path, 'bias 0: σ_b² = 0', Q.toText(bias));
-    return inputs.map((row, i) => {
-      budget.spend(row.length * (20 + bits / 8));
-      const at = row.reduce((sum, x, k) => Q.add(sum, Q.mul(x, weights[k]!)), bias);
-      const cell: Cell =
-        Q.sign(reach[i]!) === 0
-          ? { kind: 'point', at: { kind: 'rational', value: at } }
-          : cellBetween(Q.sub(at, reach[i]!), Q.add(at, reach[i]!));
+    const scaled = overOneDenominator([...weights, bias], budget);
+    return rows.map((row, i) => {
+      const cell = cellOf(row, scaled, radius, biased, budget);
       const where = `${path} at inputs.${i}`;
       return ballOf(valuesOn(first, cell, precision, where), precision, where);
     });
