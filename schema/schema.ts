@@ -31,23 +31,38 @@ const rational = z.string().regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/).describ
 const node = z.int().min(0).describe('index into `nodes`');
 const precision = z.int().min(16).max(65_536);
 const terms = z.array(z.tuple([z.int().min(0), z.int()]));
-const pointStep = z.union([
+const simpleStep = z.union([
   z.tuple([z.literal('pi')]),
   z.tuple([z.enum(['atom', 'arc', 'zero']), z.string(), node]),
   z.tuple([z.literal('half-turns'), z.int().min(0)]),
   z.tuple([z.literal('root-atom'), node, z.int().min(2)]),
   z.tuple([z.literal('angle-atom'), node]),
   z.tuple([z.enum(['exp', 'log']), node, terms]),
-  z.tuple([z.literal('root'), node, z.int().min(2), node]),
+  z.tuple([z.enum(['root', 'exp-root']), node, z.int().min(2), node]),
   z.tuple([z.literal('angle'), node, terms, z.int()]),
   z.tuple([z.literal('turn'), z.string(), node, z.int().min(-12).max(12)]),
   z.tuple([z.literal('shift'), node, z.int().min(-1), z.int()]),
   z.tuple([z.enum(['odd', 'even']), z.string(), node, z.int().min(0)]),
+  z.tuple([z.literal('complement'), node]),
+  z.tuple([z.literal('vanishing'), node, node]),
 ]);
-const step = z.union([
-  pointStep,
-  z.tuple([z.literal('derivative'), node, node, rational, z.array(pointStep)]),
-]);
+/** Lists of steps inside steps. */
+const step: z.ZodType = z.lazy(() =>
+  z.union([
+    simpleStep,
+    z.tuple([z.literal('derivative'), node, node, rational, z.array(step)]),
+    z.tuple([
+      z.literal('substitute'),
+      node,
+      node,
+      node,
+      rational.nullable(),
+      rational.nullable(),
+      z.array(step),
+    ]),
+    z.tuple([z.literal('cases'), node, z.array(step), z.array(step), z.array(step)]),
+  ]),
+);
 const point = z.union([
   rational,
   z.strictObject({ polynomial: z.array(rational).min(2), lower: rational, upper: rational }),

@@ -7,9 +7,10 @@ import { comparisons } from '../checker/expression.ts';
 /**
  * The nodes whose signs decide the guards of `root` that are not decided on the cell: arguments of
  * abs, sign, relu, heaviside, sinc, differences of max and min and of comparisons, innermost
- * first. Branches that are not taken are not entered.
+ * first; arguments of floor too, unless `floors` is false. Branches that are not taken are not
+ * entered.
  */
-export function guardsOf(on: Analysis, root: number): readonly number[] {
+export function guardsOf(on: Analysis, root: number, floors = true): readonly number[] {
   const { dag } = on;
   const critical: number[] = [];
   const seen = new Set<number>();
@@ -43,7 +44,8 @@ export function guardsOf(on: Analysis, root: number): readonly number[] {
     }
     args.forEach(visit);
     const u = args[0]!;
-    if (['abs', 'sign', 'relu', 'heaviside', 'floor'].includes(op)) critical.push(u);
+    if (['abs', 'sign', 'relu', 'heaviside', 'sinc'].includes(op)) critical.push(u);
+    else if (op === 'floor' && floors) critical.push(u);
     else if (op === 'max' || op === 'min')
       args.forEach((a, i) => args.slice(i + 1).forEach((b) => critical.push(difference(a, b))));
   };

@@ -16,16 +16,21 @@ import { arithmetic, comparisons, rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { apply, eInterval, piInterval, powRational } from './functions.ts';
 import type { Interval } from './interval.ts';
+import { createAssumed } from './assumption.ts';
+import type { Assumption } from './assumption.ts';
 import { branchOf } from './branch.ts';
 import { lowerBoundOf, termsOf } from './linear-bound.ts';
 import type { Rational } from './rational.ts';
 import { createRationalFunctions } from './rational-function.ts';
+import { createSignByTerm } from './sign-by-term.ts';
 
 export type Sign = -1 | 0 | 1;
 
 export interface Analysis {
   readonly dag: Dag;
   readonly cell: Cell;
+  /** Signs that are assumed: what holds then holds on the part of the cell where they are so. */
+  readonly assumed: readonly Assumption[];
   /** Bits of enclosures. */
   readonly precision: number;
   /** Enclosure of the values on the cell; null: not shown to be defined there. */
@@ -40,8 +45,14 @@ export interface Analysis {
   branch(n: number): number | null;
 }
 
-export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
+export function analyse(
+  dag: Dag,
+  cell: Cell,
+  precision: number,
+  assumed: readonly Assumption[] = [],
+): Analysis {
   const x = enclose(cell, precision, dag.budget);
+  const assumedRange = createAssumed(dag, assumed, precision, (n) => branch(n));
   const words = precision / 64;
   const enclosureCost = 100 + 10 * words * words;
   const at = cell.kind === 'point' && cell.at.kind === 'rational' ? cell.at.value : null;
@@ -77,8 +88,12 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     const value = exact(n);
     if (value !== null) return I.fromRational(value, precision);
     dag.budget.spend(enclosureCost);
-    const enclosure = rangeByStructure(n);
-    return enclosure && dag.nodes[n]!.op === 'add' ? sharpened(n, enclosure) : enclosure;
+    const found = rangeByStructure(n);
+    if (found === null) return null;
+    const enclosure = dag.nodes[n]!.op === 'add' ? sharpened(n, found) : found;
+    const bound = assumedRange(n);
+    // No common point: no point of the cell is so, and whatever is said of such points is true.
+    return bound === null ? enclosure : (I.meet(enclosure, bound) ?? bound);
   });
 
   function rangeByStructure(n: number): Interval | null {
@@ -104,7 +119,8 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     // tan(atan u) = u.
     if (op === 'tan' && dag.nodes[args[0]!]!.op === 'atan')
       return range(dag.nodes[args[0]!]!.args[0]!);
-    if (op === 'div' && isCosine(args)) return I.intersect(apply(op, parts, precision)!, openUnit);
+    if (op === 'div' && isCosine(args))
+      return I.meet(apply(op, parts, precision)!, openUnit) ?? openUnit;
     if (op === 'asin' || op === 'acos') return arcOf(op, args[0]!, parts[0]!);
     return apply(op, parts, precision);
   }
@@ -164,6 +180,9 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
       case 0:
         return I.fromRational(Q.zero, precision);
     }
+    const byTerm = signByTerm(n);
+    if (byTerm?.sign === 1) return { ...enclosure, lower: zeroBound, lowerOpen: byTerm.strict };
+    if (byTerm?.sign === -1) return { ...enclosure, upper: zeroBound, upperOpen: byTerm.strict };
     const lower = I.certainlyNonNegative(enclosure) ? null : strictness(termsOf(dag, n));
     const upper = I.certainlyNonPositive(enclosure) ? null : strictness(termsOf(dag, n, -1));
     if (lower) return { ...enclosure, lower: zeroBound, lowerOpen: lower.strict };
@@ -189,14 +208,18 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     return above === null || !below ? null : ((above * below) as Sign);
   });
 
+  const signByTerm = createSignByTerm(dag, (n) => branch(n), range);
+
   /** √u + v > 0 if u > v² (then √u > |v|). */
   function signByRoot(n: number): Sign | null {
-    const { args } = dag.nodes[n]!;
-    if (args.length !== 2) return null;
-    for (const [root, rest] of [args, [...args].reverse()] as [number, number][]) {
+    const { op, args } = dag.nodes[n]!;
+    if (op !== 'add') return null;
+    for (const [i, root] of args.entries()) {
       const node = dag.nodes[root]!;
       if (node.op !== 'sqrt' || range(root) === null) continue;
       const u = node.args[0]!;
+      const others = args.filter((_, k) => k !== i);
+      const rest = others.length === 1 ? others[0]! : dag.intern('add', ...others);
       if (exceedsSquare(u, rest)) return 1;
       const square = dag.intern('mul', rest, rest);
       if (signOfRational(dag.intern('add', u, dag.intern('neg', square))) === 1) return 1;
@@ -300,6 +323,7 @@ export function analyse(dag: Dag, cell: Cell, precision: number): Analysis {
     precision,
     dag,
     cell,
+    assumed,
     range,
     sign,
     certainlyNonNegative,

@@ -59,9 +59,15 @@ export function branchOf(on: Analysis, n: number): number | null {
   }
 }
 
-/** n with every guard replaced by the branch it takes on the cell; undecided guards stay. */
-export function withoutGuards(on: Analysis, root: number): number {
-  const memo = new Map<number, number>();
+/**
+ * n with every guard replaced by the branch it takes on the cell; undecided guards stay.
+ * @param memo of earlier calls on the same cell
+ */
+export function withoutGuards(
+  on: Pick<Analysis, 'dag' | 'branch'>,
+  root: number,
+  memo = new Map<number, number>(),
+): number {
   const replace = (n: number): number => {
     let result = memo.get(n);
     if (result === undefined) {

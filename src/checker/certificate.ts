@@ -17,6 +17,7 @@ export const limits = {
   steps: 2000,
   breakpoints: 5000,
   terms: 64,
+  nesting: 8,
   precision: 65_536,
   order: 2000,
   digits: 40_000,
@@ -37,7 +38,7 @@ export type Step =
   | { readonly kind: 'arc'; readonly name: string; readonly argument: number }
   | { readonly kind: 'exp' | 'log'; readonly argument: number; readonly terms: Terms }
   | {
-      readonly kind: 'root';
+      readonly kind: 'root' | 'exp-root';
       readonly argument: number;
       readonly degree: number;
       readonly value: number;
@@ -74,6 +75,25 @@ export type Step =
       readonly value: number;
       readonly at: Rational;
       readonly steps: readonly Step[];
+    }
+  | {
+      readonly kind: 'substitute';
+      readonly argument: number;
+      readonly value: number;
+      /** Put in place of x. */
+      readonly inner: number;
+      readonly lower: Rational | null;
+      readonly upper: Rational | null;
+      readonly steps: readonly Step[];
+    }
+  | { readonly kind: 'complement'; readonly argument: number }
+  | { readonly kind: 'vanishing'; readonly argument: number; readonly value: number }
+  | {
+      readonly kind: 'cases';
+      readonly argument: number;
+      readonly positive: readonly Step[];
+      readonly zero: readonly Step[];
+      readonly negative: readonly Step[];
     };
 /** Step index of an atom, with its exponent. */
 export type Terms = readonly (readonly [number, number])[];

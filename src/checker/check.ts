@@ -253,6 +253,14 @@ function translate(claims: readonly Claim[], indexOf: readonly number[]): readon
       ...('argument' in step ? { argument: node(step.argument) } : {}),
       ...('value' in step ? { value: node(step.value) } : {}),
       ...('steps' in step ? { steps: steps(step.steps) } : {}),
+      ...('inner' in step ? { inner: node(step.inner) } : {}),
+      ...('positive' in step
+        ? {
+            positive: steps(step.positive),
+            zero: steps(step.zero),
+            negative: steps(step.negative),
+          }
+        : {}),
     }));
   return claims.map((claim) => {
     if (claim.claim === 'polynomial-on')

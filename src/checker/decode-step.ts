@@ -19,7 +19,7 @@ function decodeStep(
   node: (v: unknown, path: string) => number,
   depth: number,
 ): Step {
-  const [head, ...rest] = array(value, path, 5);
+  const [head, ...rest] = array(value, path, 7);
   const kind = string(head, path);
   const sized = (length: number): void =>
     ensure(rest.length === length, 'wrong-length', path, `${length + 1} entries for ${kind}`);
@@ -46,6 +46,7 @@ function decodeStep(
       sized(2);
       return { kind, argument: node(rest[0], path), terms: decodeTerms(rest[1], path) };
     case 'root':
+    case 'exp-root':
       sized(3);
       return {
         kind,
@@ -95,18 +96,44 @@ function decodeStep(
         at: rational(rest[2], path),
         steps: decodeSteps(rest[3], path, node, depth + 1),
       };
+    case 'substitute':
+      sized(6);
+      return {
+        kind,
+        argument: node(rest[0], path),
+        value: node(rest[1], path),
+        inner: node(rest[2], path),
+        lower: rest[3] === null ? null : rational(rest[3], path),
+        upper: rest[4] === null ? null : rational(rest[4], path),
+        steps: decodeSteps(rest[5], path, node, depth + 1),
+      };
+    case 'complement':
+      sized(1);
+      return { kind, argument: node(rest[0], path) };
+    case 'vanishing':
+      sized(2);
+      return { kind, argument: node(rest[0], path), value: node(rest[1], path) };
+    case 'cases':
+      sized(4);
+      return {
+        kind,
+        argument: node(rest[0], path),
+        positive: decodeSteps(rest[1], path, node, depth + 1),
+        zero: decodeSteps(rest[2], path, node, depth + 1),
+        negative: decodeSteps(rest[3], path, node, depth + 1),
+      };
     default:
       ensure(false, 'unknown-step', path, 'a step of FORMAT.md', kind);
   }
 }
 
-/** @param depth 0; 1 for the steps of a step */
+/** @param depth 0; 1 for the steps of a step, and so on */
 export function decodeSteps(
   value: unknown,
   path: string,
   node: (v: unknown, path: string) => number,
   depth: number,
 ): readonly Step[] {
-  ensure(depth <= 1, 'too-deep', path, 'steps at a point without steps of their own');
+  ensure(depth <= limits.nesting, 'too-deep', path, `steps in at most ${limits.nesting} others`);
   return array(value, path, limits.steps).map((s, i) => decodeStep(s, `${path}.${i}`, node, depth));
 }

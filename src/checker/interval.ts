@@ -295,6 +295,15 @@ export function intersect(X: Interval, Y: Interval): Interval {
   return interval(lower.at, upper.at, lower.open, upper.open);
 }
 
+/** The common points of X and Y; null if there are none. */
+export function meet(X: Interval, Y: Interval): Interval | null {
+  const lower = extreme(lowerBound(X), lowerBound(Y), 1, either);
+  const upper = extreme(upperBound(X), upperBound(Y), -1, either);
+  const order = lower.at && upper.at ? compare(lower.at, upper.at) : -1;
+  const empty = order > 0 || (order === 0 && (lower.open || upper.open));
+  return empty ? null : between(lower, upper);
+}
+
 export function abs(X: Interval): Interval {
   if (certainlyNonNegative(X)) return X;
   if (certainlyNonPositive(X)) return neg(X);

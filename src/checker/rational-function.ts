@@ -1,5 +1,5 @@
 /**
- * # Nodes that are rational functions of x
+ * # Nodes that are rational functions of x, or of another node
  *
  * numerator/denominator in Q[x], never cancelled, so that the quotient equals the node wherever
  * the node is defined, and the denominator does not vanish there. Guards count by their branch.
@@ -21,9 +21,11 @@ const maxDegree = 120;
 const constant = (q: Q.Rational): Polynomial => (Q.sign(q) === 0 ? [] : [q]);
 const unit: Polynomial = [Q.one];
 
+/** @param variable the node that they are functions of */
 export function createRationalFunctions(
   dag: Dag,
   branch: (n: number) => number | null,
+  variable: number = dag.intern('x'),
 ): (n: number) => RationalFunction | null {
   const memo = new Map<number, RationalFunction | null>();
   const of = (n: number): RationalFunction | null => {
@@ -35,7 +37,8 @@ export function createRationalFunctions(
     const { op, args } = dag.nodes[n]!;
     const value = rationalConstant(dag, n);
     if (value !== null) return { numerator: constant(value), denominator: unit };
-    if (op === 'x') return { numerator: [Q.zero, Q.one], denominator: unit };
+    if (n === variable) return { numerator: [Q.zero, Q.one], denominator: unit };
+    if (op === 'x') return null;
     if (op === 'pow') return power(args);
     if (!['neg', 'add', 'mul', 'div'].includes(op)) {
       const chosen = branch(n);

@@ -12,6 +12,7 @@
  *   half-turns s              atom s = m = ⌊v⌋              ⇒ cos πm is a generator, cos² = 1, and sin πm = 0
  *   arc f u                   t = f(u), f one of atan, asin, acos   ⇒ cos t, sin t by u and √(1 ± u²)
  *   exp u Σ                   u = Σ kᵢbᵢ + Σ mⱼ log pⱼ      ⇒ exp u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ
+ *   exp-root u d v            v^d = exp(d·u), v ≥ 0           ⇒ exp u = v
  *   log u Σ                   u = Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ     ⇒ log u = Σ kᵢbᵢ + Σ mⱼ log pⱼ
  *   root u k v                v^k = u (v ≥ 0 for even k)     ⇒ the k-th root of u is v
  *   angle u Σ q               u = Σ kᵢtᵢ + q·π/12            ⇒ cos u + i sin u = e^(iqπ/12) Π (cos tᵢ + i sin tᵢ)^kᵢ
@@ -21,14 +22,18 @@
  *                             atom s = ⌊v⌋                    ⇒ ⌊u⌋ = ⌊v⌋ + n
  *   zero f u                  u = 0, f odd                   ⇒ f(u) = 0
  *   derivative t v x₀ steps   t' = v' on the open cell, t = v at x₀ in it by steps ⇒ t = v
+ *   substitute t v w a b steps   t = v on (a, b) by steps, a < w < b ⇒ t = v with w in place of x
+ *   complement u              asin u has a step              ⇒ acos u = π/2 − asin u
+ *   vanishing u q             u = 0                          ⇒ q·u = 0 may be added to the equality
  */
 import * as Q from './rational.ts';
 import { certainlyBefore } from './cell.ts';
-import type { Point } from './cell.ts';
+import type { Cell, Point } from './cell.ts';
 import type { Step } from './certificate.ts';
 import { createDerivative } from './derivative.ts';
 import { ensure } from './ensure.ts';
 import type { Form } from './form.ts';
+import { substituted } from './substitution.ts';
 import { opaque } from './term.ts';
 import type { Atom, Terms } from './term.ts';
 import { turn } from './turn.ts';
@@ -39,13 +44,13 @@ const arcs: ReadonlySet<string> = new Set(['atan', 'asin', 'acos']);
 
 /**
  * Verifies a step and lists what it gives.
- * @param ensureEqualAt refuses unless two nodes are equal at a point, by steps
+ * @param ensureEqualOn refuses unless two nodes are equal on a cell, by steps
  */
 export function takeStep(
   terms: Terms,
   step: Step,
   index: number,
-  ensureEqualAt: (at: Point, a: number, b: number, steps: readonly Step[], path: string) => void,
+  ensureEqualOn: (on: Cell, a: number, b: number, steps: readonly Step[], path: string) => void,
 ): void {
   const { on, path, forms, atoms, generator, list, lookup, formOf } = terms;
   const { dag, cell } = on;
@@ -108,6 +113,8 @@ export function takeStep(
   ): void => {
     const at = `${path}.steps.${index}`;
     const point: Point = { kind: 'rational', value: step.at };
+    // On a part of the cell the point and the others may lie in different intervals.
+    ensure(on.assumed.length === 0, 'wrong-step', at, 'a derivative on a whole cell');
     const inside =
       cell.kind === 'open' &&
       (!cell.lower || certainlyBefore(cell.lower, point)) &&
@@ -118,8 +125,36 @@ export function takeStep(
     const [left, right] = [derivative(step.argument), derivative(step.value)];
     ensure(left !== null && right !== null, 'not-shown', at, 'terms differentiable on the cell');
     ensure(forms.equal(argumentOf(left), argumentOf(right)), 'wrong-step', at, 'equal derivatives');
-    ensureEqualAt(point, step.argument, step.value, step.steps, at);
+    ensureEqualOn({ kind: 'point', at: point }, step.argument, step.value, step.steps, at);
   };
+
+  /** Two functions that are equal on an interval are equal at every value that w has in it. */
+  const substitute = (step: Extract<Step, { kind: 'substitute' }>, index: number): void => {
+    const at = `${path}.steps.${index}`;
+    const { argument, value, inner, lower, upper, steps } = step;
+    const end = (q: Q.Rational | null): Point | null => q && { kind: 'rational', value: q };
+    const interval: Cell = { kind: 'open', lower: end(lower), upper: end(upper) };
+    const proper = lower === null || upper === null || Q.compare(lower, upper) < 0;
+    ensure(proper, 'wrong-point', at, 'the ends of an interval in order');
+    ensure(on.range(inner) !== null, 'not-defined', at, 'a node defined on the cell');
+    for (const [bound, sign] of [
+      [lower, 1],
+      [upper, -1],
+    ] as const)
+      ensure(
+        bound === null || on.sign(dag.intern('add', inner, numberNode(Q.neg(bound)))) === sign,
+        'not-shown',
+        at,
+        'values inside the interval',
+      );
+    ensureEqualOn(interval, argument, value, steps, at);
+    const there = dag.nodes[substituted(dag, argument, inner)]!;
+    ensure(opaque.has(there.op), 'wrong-step', path, 'a function that can be an atom', there.op);
+    const result = formOf(substituted(dag, value, inner));
+    list({ name: there.op, argument: argumentOf(there.args[0]!), value: result });
+  };
+  const numberNode = (q: Q.Rational): number =>
+    Q.sign(q) < 0 ? dag.intern('neg', dag.number(Q.neg(q))) : dag.number(q);
 
   const same = (a: Form, b: Form): void =>
     ensure(
@@ -188,6 +223,15 @@ export function takeStep(
       const argument = argumentOf(step.argument);
       const [exponent, value] = exponential(step.terms);
       same(argument, exponent);
+      list({ name: 'exp', argument, value });
+      break;
+    }
+    case 'exp-root': {
+      const [argument, value] = [argumentOf(step.argument), argumentOf(step.value)];
+      const multiple = forms.mul(argument, forms.constant(Q.rational(BigInt(step.degree))));
+      const real = on.certainlyNonNegative(step.value);
+      ensure(real, 'wrong-step', path, 'a root ≥ 0 on the whole cell');
+      same(lookup('exp', multiple), forms.pow(value, step.degree));
       list({ name: 'exp', argument, value });
       break;
     }
@@ -294,6 +338,26 @@ export function takeStep(
       list({ name: op, argument: argumentOf(args[0]!), value: argumentOf(step.value) });
       break;
     }
+    case 'substitute':
+      substitute(step, index);
+      break;
+    case 'complement': {
+      const argument = argumentOf(step.argument);
+      const arc = dag.intern('acos', step.argument);
+      ensure(on.range(arc) !== null, 'not-defined', path, 'acos defined at the argument');
+      const value = forms.add(fractionOfPi(6), forms.neg(lookup('asin', argument)));
+      list({ name: 'acos', argument, value });
+      break;
+    }
+    case 'vanishing': {
+      const zero = argumentOf(step.argument);
+      ensure(on.sign(step.argument) === 0, 'not-shown', path, 'a node that is 0');
+      terms.vanishing.push(forms.mul(argumentOf(step.value), zero));
+      break;
+    }
+    case 'cases':
+      ensure(false, 'wrong-step', path, 'cases as the last step');
+      break;
     default:
       step satisfies never;
   }

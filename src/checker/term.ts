@@ -34,12 +34,24 @@ export interface Atom {
   readonly sine: Form | null;
 }
 
+/** What steps have given so far. */
+interface Given {
+  readonly relations: Map<number, Relation>;
+  readonly units: Set<number>;
+  readonly entries: Entry[];
+  readonly byText: Map<string, Form>;
+  generators: number;
+}
+
 export interface Terms {
   readonly on: Analysis;
   readonly path: string;
   readonly forms: Forms;
   /** Atoms by the index of their step. */
   readonly atoms: Map<number, Atom>;
+  readonly given: Given;
+  /** Products with a factor that is 0 on the cell. */
+  readonly vanishing: Form[];
   /** A new generator: with g^degree = value, or a unit (an exponential). */
   generator(kind?: Relation | 'unit'): Form;
   list(...entries: readonly Entry[]): void;
@@ -48,26 +60,30 @@ export interface Terms {
   formOf(n: number): Form;
 }
 
-export function createTerms(on: Analysis, path: string): Terms {
+/** @param inherited terms of a part of the line that contains this one: what they give holds here */
+export function createTerms(on: Analysis, path: string, inherited: Terms | null = null): Terms {
   const { dag, cell } = on;
-  const relations = new Map<number, Relation>();
-  const units = new Set<number>();
+  const given: Given = {
+    relations: new Map(inherited?.given.relations),
+    units: new Set(inherited?.given.units),
+    entries: [...(inherited?.given.entries ?? [])],
+    byText: new Map(inherited?.given.byText),
+    generators: inherited?.given.generators ?? 0,
+  };
+  const { relations, units, entries, byText } = given;
   const forms = createForms(
     relations,
     (g) => units.has(g),
     (p) => vanishes(p, cell, dag.budget),
     dag.budget,
   );
-  const entries: Entry[] = [];
-  const byText = new Map<string, Form>();
   const list = (...found: readonly Entry[]): void => {
     for (const entry of found) {
       entries.push(entry);
       if (entry.argument) byText.set(`${entry.name} ${formText(entry.argument)}`, entry.value);
     }
   };
-  const atoms = new Map<number, Atom>();
-  let generators = 0;
+  const atoms = new Map(inherited?.atoms);
   const memo = new Map<number, Form>();
 
   const lookup = (name: string, argument: Form | null): Form => {
@@ -137,10 +153,10 @@ export function createTerms(on: Analysis, path: string): Terms {
   }
 
   const generator: Terms['generator'] = (kind) => {
-    if (kind === 'unit') units.add(generators);
-    else if (kind) relations.set(generators, kind);
-    return forms.generator(generators++);
+    if (kind === 'unit') units.add(given.generators);
+    else if (kind) relations.set(given.generators, kind);
+    return forms.generator(given.generators++);
   };
 
-  return { on, path, forms, atoms, generator, list, lookup, formOf };
+  return { on, path, forms, atoms, given, vanishing: [], generator, list, lookup, formOf };
 }

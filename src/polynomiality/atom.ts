@@ -32,7 +32,23 @@ export interface Learned {
   readonly scales: Map<string, bigint>;
   /** Nodes of factors that logarithms and roots are split by. */
   readonly factors: number[];
+  /** Answers of `relatedElsewhere`. */
+  readonly related: Map<string, Related>;
 }
+
+/** Where the forms of a tower hold. */
+export interface Place {
+  /** The value of x on a point cell; null elsewhere. */
+  readonly at: Rational | null;
+  /** Points of it. */
+  samples: readonly Rational[];
+  /** Whether it is a part of a cell that need not be an interval. */
+  part: boolean;
+  /** Values of this size count as 0, at points that are close to zeros only. */
+  tolerance: number;
+}
+
+export type Related = { readonly value: number; readonly steps: readonly Step[] } | null;
 
 export interface Tower {
   readonly dag: Dag;
@@ -44,12 +60,14 @@ export interface Tower {
   /** Learned factors whose forms are being sought: their parts may be logarithms and roots too. */
   readonly forming: Set<number>;
   readonly proposals: Proposals | null;
-  /** The value of x on a point cell; null elsewhere. */
-  readonly at: Rational | null;
-  /** Points of the cell. */
-  readonly samples: readonly Rational[];
+  readonly place: Place;
   /** Steps that show that two nodes are equal at a point; null if none were found. */
   stepsAt(a: number, b: number, x: Rational): readonly Step[] | null;
+  /**
+   * On another interval with these points: the value of a function there by earlier ones, with
+   * the steps that show it; null if none was found.
+   */
+  relatedElsewhere(n: number, earlier: readonly number[], samples: readonly Rational[]): Related;
   /** The sign of a node at some points of the cell, null if mixed: to choose signs of roots. */
   approxSign(n: number): -1 | 1 | null;
   /** The form of a node. @throws NoForm | Rescale */

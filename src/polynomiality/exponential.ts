@@ -5,6 +5,8 @@
  * sum of the exponents and logarithms of its factors.
  */
 import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import { numberNode } from '../cells/nodes.ts';
 import { combination } from './combination.ts';
 import { learnFactor, learnedFactors } from './learned-factor.ts';
 import { factorConstant } from './factor.ts';
@@ -12,6 +14,7 @@ import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import { NoForm, rescale, scaledArgument } from './atom.ts';
 import type { Atom, Tower } from './atom.ts';
+import type { Dag } from '../checker/expression.ts';
 
 export function exponential(tower: Tower, u: number): Fraction {
   const { atoms, fractions, form, known, learn, take } = tower;
@@ -32,12 +35,40 @@ export function exponential(tower: Tower, u: number): Fraction {
     'exp',
     terms.filter(([a]) => a.kind === 'exp'),
   );
-  if (!terms.every(([, k]) => Q.isInteger(k))) throw new NoForm('a fractional power');
+  const denominator = terms.reduce((d, [, k]) => leastCommonMultiple(d, k.den), 1n);
+  if (denominator > 1n) return powerOfLogarithms(tower, u, argument, terms, denominator);
   take({ kind: 'exp', argument: u, terms: terms.map(([a, k]) => [a.step, Number(k.num)]) });
   const factors = terms.map(([a, k]) =>
     power(a.kind === 'exp' ? whole(M.generator(a.generator)) : a.argument, Number(k.num)),
   );
   return learn('exp', argument, factors.reduce(mul, unity));
+}
+
+/** exp u is the d-th root of exp(d·u): a product of powers of exponentials and of what logarithms are of. */
+function powerOfLogarithms(
+  tower: Tower,
+  u: number,
+  argument: Fraction,
+  terms: readonly (readonly [Atom, Rational])[],
+  d: bigint,
+): Fraction {
+  const { dag, form, learn, take } = tower;
+  if (d > 24n) throw new NoForm('a fractional power');
+  exponential(tower, dag.intern('mul', dag.number(Q.rational(d)), u));
+  const factors = terms.map(([a, k]) => {
+    const base = a.kind === 'exp' ? dag.intern('exp', a.argumentNode) : a.argumentNode;
+    return dag.intern('pow', base, numberNode(dag, k));
+  });
+  const value = factors.length === 1 ? factors[0]! : dag.intern('mul', ...factors);
+  const result = form(value);
+  take({ kind: 'exp-root', argument: u, degree: Number(d), value });
+  return learn('exp', argument, result);
+}
+
+function leastCommonMultiple(a: bigint, b: bigint): bigint {
+  let [g, h] = [a, b];
+  while (h !== 0n) [g, h] = [h, g % h];
+  return (a / g) * b;
 }
 
 /** exp(u/m) as a generator, so that exp(u) is its m-th power. */
@@ -55,19 +86,34 @@ function newExponential(tower: Tower, u: number, argument: Fraction): Fraction {
 }
 
 export function logarithm(tower: Tower, u: number): Fraction {
-  const { fractions, form, known, learn, take } = tower;
-  const { whole, rational, add, mul } = fractions;
+  const { dag, atoms, fractions, form, known, learn, take } = tower;
+  const { whole, rational, add, neg, mul, unity } = fractions;
   const argument = form(u);
   const earlier = known('log', argument);
   if (earlier) return earlier;
   if (argument.num.size === 0) throw new NoForm('log of 0');
+  const inverse = atoms.find(
+    (b) => b.kind === 'log' && fractions.equal(mul(b.argument, argument), unity),
+  );
+  if (inverse) {
+    take({ kind: 'log', argument: u, terms: [[inverse.step, -1]] });
+    return learn('log', argument, neg(whole(M.generator(inverse.generator))));
+  }
+  // v + √(…), whose sign shows as it stands, unless a factor is known.
+  const several = argument.num.size > 1 && isRootSum(dag, u);
+  if (several && !atoms.some((b) => b.kind === 'log' && divides(b.argument, argument)))
+    return whole(M.generator(logAtom(tower, u).generator));
 
   const exponents = new Map<Atom, number>();
   const count = (atom: Atom, k: number): void => {
     exponents.set(atom, (exponents.get(atom) ?? 0) + k);
   };
-  countFactors(tower, argument.num, (atom, k) => count(atom, k));
-  countFactors(tower, argument.den, (atom, k) => count(atom, -k));
+  const { num, den } = argument;
+  // Where nothing can be split off, u or 1/u shows its sign better than a polynomial in generators.
+  const above = M.equals(den, M.one) ? u : undefined;
+  const below = M.equals(num, M.one) ? dag.intern('div', dag.number(Q.one), u) : undefined;
+  countFactors(tower, num, (atom, k) => count(atom, k), above);
+  countFactors(tower, den, (atom, k) => count(atom, -k), below);
   const terms = [...exponents].filter(([, k]) => k !== 0);
   const [first] = terms;
   const isAtom = terms.length === 1 && first![1] === 1 && first![0].argumentNode === u;
@@ -80,8 +126,27 @@ export function logarithm(tower: Tower, u: number): Fraction {
   return learn('log', argument, value);
 }
 
-/** Factors of a polynomial in the generators, each as an atom of exp or log. */
-function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => void): void {
+const isRootSum = (dag: Dag, u: number): boolean => {
+  const { op, args } = dag.nodes[u]!;
+  return op === 'add' && args.some((arg) => dag.nodes[arg]!.op === 'sqrt');
+};
+
+const hasRoot = ({ relations }: Tower, a: Multi): boolean =>
+  [...M.generatorsOf(a)].some((g) => relations.get(g)?.degree === 2);
+
+const divides = ({ num, den }: Fraction, a: Fraction): boolean =>
+  M.equals(den, M.one) && M.generatorsOf(num).size > 0 && M.divideExactly(a.num, num) !== null;
+
+/**
+ * Factors of a polynomial in the generators, each as an atom of exp or log.
+ * @param own a node of the whole
+ */
+function countFactors(
+  tower: Tower,
+  a: Multi,
+  count: (atom: Atom, k: number) => void,
+  own?: number,
+): void {
   const { dag, atoms } = tower;
   const { scalar, monomial } = M.content(a);
   let rest = M.divideByTerm(a, scalar, []);
@@ -106,7 +171,22 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
       rest = q;
     }
   }
-  if (M.equals(rest, M.one)) return;
+  // (x + √(x² + 1))² = 2x² + 1 + 2x√(x² + 1): a factor modulo the relation of a root.
+  const { fractions, form } = tower;
+  for (const atom of atoms.filter((b) => b.kind === 'log' && hasRoot(tower, b.argument.num))) {
+    const reciprocal = fractions.inverse(atom.argument);
+    for (;;) {
+      const { num, den } = fractions.mul(fractions.whole(rest), reciprocal);
+      if (!M.equals(den, M.one) || num.size >= rest.size) break;
+      count(atom, 1);
+      rest = num;
+    }
+  }
+  const left = M.content(rest).scalar;
+  if (M.generatorsOf(rest).size === 0) {
+    for (const [prime, k] of factorConstant(left)) count(logAtom(tower, dag.number(prime)), k);
+    return;
+  }
   learnFactor(
     tower,
     rest,
@@ -114,9 +194,8 @@ function countFactors(tower: Tower, a: Multi, count: (atom: Atom, k: number) => 
   );
   const degree = [6, 5, 4, 3, 2].find((k) => M.exactRoot(rest, k)) ?? 1;
   const base = degree === 1 ? rest : M.exactRoot(rest, degree)!;
-  const node = positiveNode(tower, base);
+  const node = own !== undefined && M.equals(base, a) ? own : positiveNode(tower, base);
   // (√(u² + 1) − u)·(√(u² + 1) + u) = 1: the inverse of a factor that has a logarithm already.
-  const { fractions, form } = tower;
   const inverse = atoms.find(
     (b) =>
       b.kind === 'log' && fractions.equal(fractions.mul(b.argument, form(node)), fractions.unity),

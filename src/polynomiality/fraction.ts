@@ -6,8 +6,18 @@
  */
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
+import { realRoots } from '../cells/real-roots.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
+
+/** A constant, or a polynomial in x without real roots. */
+function isNowhereZero(a: Multi): boolean {
+  const generators = M.generatorsOf(a);
+  if (generators.size === 0) return true;
+  if (generators.size > 1 || !generators.has(0)) return false;
+  const polynomial = M.univariate(a);
+  return polynomial.length % 2 === 1 && realRoots(polynomial).length === 0;
+}
 
 /** Thrown where a denominator reduces to 0. */
 export class DivisionByZero extends Error {}
@@ -51,6 +61,7 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
     let [num, den] = [M.reduce(a, relations), M.reduce(b, relations)];
     if (den.size === 0) throw new DivisionByZero();
     if (num.size === 0) return whole(M.zero);
+    [num, den] = rationalised(num, den);
     const [cn, cd] = [M.content(num), M.content(den)];
     // Common monomials and the content of the denominator go; so does a dividing denominator.
     const shared = cn.monomial.flatMap(([g, k]) => {
@@ -65,6 +76,24 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
       if (quotient) return whole(quotient);
     }
     return { num, den };
+  }
+
+  /** A denominator A + B·g with g² = R becomes A² − B²·R, if that has a sign for all real x. */
+  function rationalised(num: Multi, den: Multi): readonly [Multi, Multi] {
+    if (den.size < 2 || den.size > 12 || num.size > 60) return [num, den];
+    for (const g of M.generatorsOf(den)) {
+      if (relations.get(g)?.degree !== 2) continue;
+      const conjugate = new Map(
+        [...den].map(([key, c]) => {
+          const odd = M.parseMonomial(key).some(([h, k]) => h === g && k % 2 === 1);
+          return [key, odd ? Q.neg(c) : c] as const;
+        }),
+      );
+      const norm = M.reduce(product(den, conjugate), relations);
+      if (norm.size > 0 && isNowhereZero(norm))
+        return [M.reduce(product(num, conjugate), relations), norm];
+    }
+    return [num, den];
   }
 
   const add = (a: Fraction, b: Fraction): Fraction =>

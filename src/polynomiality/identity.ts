@@ -6,17 +6,22 @@
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { Claim, Step } from '../checker/certificate.ts';
+import { vanishes } from '../checker/cell.ts';
 import type { Cell, Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
 import { certainlyNonzero } from '../arith/enclosure.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
 import { exprOf } from '../cells/nodes.ts';
+import * as M from './multivariate.ts';
+import type { Multi } from './multivariate.ts';
 import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
-import type { Cells } from '../cells/cells.ts';
+import type { CellPiece, Cells } from '../cells/cells.ts';
+import { polynomialByCases } from './cases.ts';
+import type { CaseProof } from './cases.ts';
 import { nearby } from '../cells/real-roots.ts';
 import { analyse } from '../checker/analysis.ts';
 import { withoutGuards } from '../checker/branch.ts';
-import { createBudget, Refused } from '../checker/ensure.ts';
+import { createBudget, Refused, unlimited } from '../checker/ensure.ts';
 import { ensureIdentical } from '../checker/identical.ts';
 
 export interface IdentityProposal {
@@ -53,17 +58,37 @@ export function polynomialOn(
     : null;
 }
 
-/** Steps that show node = polynomial on one cell; null if the engine finds none. */
+/** Steps that show node = polynomial on one cell, or at a point; null if the engine finds none. */
 export function stepsFor(
   dag: Dag,
   node: number,
   polynomial: number,
   samples: readonly Rational[],
-  at: Rational | null,
+  at: Point | null,
 ): readonly Step[] | null {
-  const normal = normalForm(dag, node, samples, at);
+  const value = at?.kind === 'rational' ? at.value : null;
+  const normal = normalForm(dag, node, samples, value);
   const form = normal && formIn(normal.tower, polynomial);
-  return form && normal.tower.fractions.equal(form, normal.form) ? [...normal.tower.steps] : null;
+  if (!form) return null;
+  const { fractions, steps } = normal.tower;
+  const difference = fractions.add(normal.form, fractions.neg(form)).num;
+  const equal = difference.size === 0 || (at?.kind === 'algebraic' && vanishesAt(difference, at));
+  return equal ? [...steps] : null;
+}
+
+/** Whether every coefficient, a polynomial in x, is 0 at the point. */
+function vanishesAt(a: Multi, at: Point): boolean {
+  const coefficients = new Map<string, Rational[]>();
+  for (const [key, c] of a) {
+    const monomial = M.parseMonomial(key);
+    const power = monomial.find(([g]) => g === 0)?.[1] ?? 0;
+    const rest = M.monomialText(monomial.filter(([g]) => g !== 0));
+    const polynomial = coefficients.get(rest) ?? [];
+    while (polynomial.length <= power) polynomial.push(Q.zero);
+    polynomial[power] = c;
+    coefficients.set(rest, polynomial);
+  }
+  return [...coefficients.values()].every((p) => vanishes(p, { kind: 'point', at }, unlimited));
 }
 
 /** Bits at which the leading coefficient is enclosed; null where 0 was never excluded. */
@@ -89,21 +114,34 @@ export function proposeUnsplit(dag: Dag, root: number): readonly IdentityProposa
   return proposeIdentities(dag, { pieces: [whole], points: [] });
 }
 
+/** By the signs of the guards that a piece keeps, if it keeps any. */
+const byCases = (
+  dag: Dag,
+  { lower, upper, node, samples, resolved }: CellPiece,
+  coefficients: readonly number[] | null,
+): CaseProof | null =>
+  resolved
+    ? null
+    : polynomialByCases(dag, { kind: 'open', lower, upper }, node, samples, coefficients);
+
 /** σ is one polynomial on all open cells; with the breakpoints too if they can be shown. */
 export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProposal[] {
   const { pieces, points } = cells;
   // An open guard may still cancel, but among many pieces it is not worth the search.
   if (pieces.length > 8 && pieces.some((piece) => !piece.resolved)) return [];
   const first = pieces[0]!;
-  const start = polynomialOn(dag, first.node, first.samples);
+  const start = polynomialOn(dag, first.node, first.samples) ?? byCases(dag, first, null);
   if (start === null) return [];
   const { coefficients } = start;
   const polynomial = polynomialNode(dag, coefficients);
   const open: (readonly Step[])[] = [];
   for (const piece of pieces) {
     const steps =
-      piece === first ? start.steps : stepsFor(dag, piece.node, polynomial, piece.samples, null);
-    if (steps === null) return [];
+      piece === first
+        ? start.steps
+        : (stepsFor(dag, piece.node, polynomial, piece.samples, null) ??
+          byCases(dag, piece, coefficients)?.steps);
+    if (!steps) return [];
     open.push(steps);
   }
   const leading = coefficients.length === 1 ? null : leadingPrecision(dag, coefficients.at(-1)!);
@@ -115,8 +153,7 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
   };
   const all: (readonly Step[])[] = [open[0]!];
   for (const [i, p] of points.entries()) {
-    const at = p.point.kind === 'rational' ? p.point.value : null;
-    const steps = stepsFor(dag, p.node, polynomial, [p.sample], at);
+    const steps = stepsFor(dag, p.node, polynomial, [p.sample], p.point);
     if (!steps) return [almostEverywhere];
     all.push(steps, open[i + 1]!);
   }
@@ -128,8 +165,7 @@ export function proposeIdentities(dag: Dag, cells: Cells): readonly IdentityProp
 
 /** Whether the checker accepts that two nodes have the same value at a point. */
 export function equalAt(dag: Dag, a: number, b: number, point: Point): boolean {
-  const at = point.kind === 'rational' ? point.value : null;
-  const steps = stepsFor(dag, a, b, [nearby(point)], at) ?? [];
+  const steps = stepsFor(dag, a, b, [nearby(point)], point) ?? [];
   return isIdentical(dag, { kind: 'point', at: point }, a, b, steps);
 }
 

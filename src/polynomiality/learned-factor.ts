@@ -55,16 +55,9 @@ function properFactor(a: Multi, b: Multi): Multi | null {
   if (quotient !== null) return isConstant(quotient) ? null : a;
   const [[g, ...more], [h, ...others]] = [[...M.generatorsOf(a)], [...M.generatorsOf(b)]];
   if (g === undefined || g !== h || more.length > 0 || others.length > 0) return null;
-  const common = P.gcd(univariate(a), univariate(b));
+  const common = P.gcd(M.univariate(a), M.univariate(b));
   if (P.degree(common) < 1) return null;
   return new Map(
     common.flatMap((c, k) => (Q.sign(c) === 0 ? [] : [[k === 0 ? '' : `${g}:${k}`, c] as const])),
   );
-}
-
-/** Coefficients in ascending order. */
-function univariate(a: Multi): Q.Rational[] {
-  const coefficients: Q.Rational[] = [];
-  for (const [key, c] of a) coefficients[M.parseMonomial(key)[0]?.[1] ?? 0] = c;
-  return Array.from(coefficients, (c) => c ?? Q.zero);
 }

@@ -252,3 +252,10 @@ export function integerRoot(n: bigint, k: number): bigint | null {
   }
   return low ** BigInt(k) === n ? low : null;
 }
+
+/** Of a polynomial in one generator: its coefficients in ascending order. */
+export function univariate(a: Multi): Rational[] {
+  const coefficients: Rational[] = [];
+  for (const [key, c] of a) coefficients[parseMonomial(key)[0]?.[1] ?? 0] = c;
+  return Array.from(coefficients, (c) => c ?? Q.zero);
+}

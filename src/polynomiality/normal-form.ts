@@ -11,8 +11,9 @@ import type { Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import { exprOf, numberNode } from '../cells/nodes.ts';
+import { substituted } from '../checker/substitution.ts';
 import { createTower } from './tower.ts';
-import type { Learned, Tower } from './atom.ts';
+import type { Learned, Place, Tower } from './atom.ts';
 import { NoForm, Rescale } from './atom.ts';
 import type { Proposals } from './proposal.ts';
 
@@ -31,6 +32,71 @@ const isGivenUp = (error: unknown): boolean =>
 const maxAttempts = 12;
 
 /**
+ * What `make` finds in a tower, which is built again with what was learned where it asks for it;
+ * null if the engine knows no form.
+ */
+export function attempt<T>(
+  dag: Table,
+  place: () => Place,
+  make: (tower: Tower) => T | null,
+): T | null {
+  const learned: Learned = { scales: new Map(), factors: [], related: new Map() };
+  for (let k = 0; k < maxAttempts; k++) {
+    const result = once(dag, place(), learned, make);
+    if (result !== 'again') return result;
+  }
+  return null;
+}
+
+/** One attempt; 'again' once something was learned. */
+export function once<T>(
+  dag: Table,
+  place: Place,
+  learned: Learned,
+  make: (tower: Tower) => T | null,
+): T | null | 'again' {
+  const { work = createWork(), proposals = null } = dag;
+  const approxSign = (node: number): -1 | 1 | null => {
+    const expr = exprOf(dag, node);
+    const values = place.samples.flatMap((x) => evaluateAt(expr, x, 128) ?? []).map(approxNumber);
+    const { tolerance } = place;
+    if (values.every((v) => v >= -tolerance)) return 1;
+    return values.every((v) => v <= tolerance) ? -1 : null;
+  };
+  const stepsAt: Tower['stepsAt'] = (a, b, x) => {
+    const normal = normalForm(dag, a, [x], x);
+    const other = normal && formIn(normal.tower, b);
+    return other && normal.tower.fractions.equal(other, normal.form)
+      ? [...normal.tower.steps]
+      : null;
+  };
+  const relatedElsewhere: Tower['relatedElsewhere'] = (n, earlier, samples) =>
+    attempt(
+      dag,
+      () => ({ at: null, samples, part: false, tolerance: 0 }),
+      (tower) => {
+        for (const m of earlier) tower.form(m);
+        tower.form(n);
+        for (const step of tower.steps) {
+          if (step.kind !== 'derivative' && step.kind !== 'substitute') continue;
+          const inner = step.kind === 'substitute' ? step.inner : dag.intern('x');
+          if (substituted(dag, step.argument, inner) !== n) continue;
+          return { value: substituted(dag, step.value, inner), steps: [...tower.steps] };
+        }
+        return null;
+      },
+    );
+  const tools = { approxSign, stepsAt, relatedElsewhere, proposals };
+  try {
+    return make(createTower(dag, place, learned, work, tools));
+  } catch (error) {
+    if (error instanceof Rescale) return 'again';
+    if (isGivenUp(error)) return null;
+    throw error;
+  }
+}
+
+/**
  * The normal form of node n where x is among `samples` (or, with `at`, where x is that point);
  * null if the engine knows none.
  */
@@ -40,31 +106,11 @@ export function normalForm(
   samples: readonly Rational[],
   at: Rational | null,
 ): NormalForm | null {
-  const approxSign = (node: number): -1 | 1 | null => {
-    const expr = exprOf(dag, node);
-    const values = samples.flatMap((x) => evaluateAt(expr, x, 128) ?? []).map(approxNumber);
-    return values.every((v) => v >= 0) ? 1 : values.every((v) => v <= 0) ? -1 : null;
-  };
-  const stepsAt: Tower['stepsAt'] = (a, b, x) => {
-    const normal = normalForm(dag, a, [x], x);
-    const other = normal && formIn(normal.tower, b);
-    return other && normal.tower.fractions.equal(other, normal.form)
-      ? [...normal.tower.steps]
-      : null;
-  };
-  const { work = createWork(), proposals = null } = dag;
-  const learned: Learned = { scales: new Map(), factors: [] };
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const tower = createTower(dag, at, samples, learned, work, { approxSign, stepsAt, proposals });
-    try {
-      return { tower, form: tower.form(n) };
-    } catch (error) {
-      if (error instanceof Rescale) continue;
-      if (isGivenUp(error)) return null;
-      throw error;
-    }
-  }
-  return null;
+  return attempt(
+    dag,
+    () => ({ at, samples, part: false, tolerance: 0 }),
+    (tower) => ({ tower, form: tower.form(n) }),
+  );
 }
 
 /** Nodes of c_0, c_1, … if the form is Σ c_k x^k with constant c_k; null if it does not show that. */

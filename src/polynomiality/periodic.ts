@@ -67,7 +67,7 @@ function proposeWith(
   let all: (readonly Step[])[] | null = [];
   for (const { b, samples, node } of intervals) {
     const at = analyse(dag, { kind: 'point', at: pointAt(b) }, precision);
-    const here = stepsFor(dag, withoutGuards(at, root), polynomial, [b], b);
+    const here = stepsFor(dag, withoutGuards(at, root), polynomial, [b], pointAt(b));
     const behind = stepsFor(dag, node, polynomial, samples, null);
     if (behind === null) return [];
     open.push(behind);

@@ -93,11 +93,36 @@ function splitByFactors(
     }
     if (times > 0) result = fractions.mul(result, fractions.power(rootAtom(tower, node, k), times));
   }
+  [rest, result] = splitBySines(tower, rest, k, result);
   learnFactor(
     tower,
     rest,
     own.map((a) => a.factor),
   );
+  return [rest, result];
+}
+
+/** Powers of sin u stand outside; under the root sin²u is written 1 − cos²u. */
+function splitBySines(
+  { atoms, relations, fractions }: Tower,
+  radicand: Multi,
+  k: number,
+  outside: Fraction,
+): [Multi, Fraction] {
+  let [rest, result] = [radicand, outside];
+  for (const { circle } of atoms) {
+    const sine = circle?.sine.num;
+    const g = sine?.size === 1 ? M.parseMonomial([...sine.keys()][0]!)[0]?.[0] : undefined;
+    const square = g === undefined ? undefined : relations.get(g);
+    if (g === undefined || square?.degree !== 2 || square.value.size < 2) continue;
+    let times = M.content(rest).monomial.find(([h]) => h === g)?.[1] ?? 0;
+    let without = M.divideByTerm(rest, Q.one, times > 0 ? [[g, times]] : []);
+    for (let q = M.divideExactly(without, square.value); q; q = M.divideExactly(q, square.value))
+      [without, times] = [q, times + 2];
+    if (times < k) continue;
+    rest = M.reduce(M.mul(without, M.generator(g, times % k)), relations);
+    result = fractions.mul(result, fractions.whole(M.generator(g, Math.floor(times / k))));
+  }
   return [rest, result];
 }
 

@@ -10,21 +10,20 @@
  * angles; other functions at their arguments up to parity.
  */
 import * as Q from '../arith/rational.ts';
-import type { Rational } from '../arith/rational.ts';
 import type { Step } from '../checker/certificate.ts';
 import { definitionOf } from '../checker/definition.ts';
 import { rationalConstant } from '../checker/expression.ts';
 import type { Dag } from '../checker/expression.ts';
 import { angle } from './angle.ts';
 import { NoForm } from './atom.ts';
-import type { Atom, Learned, Tower } from './atom.ts';
+import type { Atom, Learned, Place, Tower } from './atom.ts';
 import { exponential, logarithm } from './exponential.ts';
 import { createFractions } from './fraction.ts';
 import type { Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
 import { numberNode } from '../cells/nodes.ts';
-import { relatedValue, specialValue } from './inverse.ts';
+import { relatedValue, specialValue, substitutedValue } from './inverse.ts';
 import { root } from './root.ts';
 
 const parity: ReadonlyMap<string, 'odd' | 'even'> = new Map([
@@ -41,15 +40,14 @@ const maxShift = 60;
 /** Larger exponents make forms too large to be of use. */
 const maxExponent = 100_000n;
 
-/** @param at the value of x on a point cell; null elsewhere */
 export function createTower(
   dag: Dag,
-  at: Rational | null,
-  samples: readonly Rational[],
+  place: Place,
   learned: Learned,
   work: Work,
-  { approxSign, stepsAt, proposals }: Pick<Tower, 'approxSign' | 'stepsAt' | 'proposals'>,
+  tools: Pick<Tower, 'approxSign' | 'stepsAt' | 'relatedElsewhere' | 'proposals'>,
 ): Tower {
+  const { at } = place;
   const steps: Step[] = [];
   const atoms: Atom[] = [];
   const relations = new Map<number, Relation>();
@@ -73,11 +71,8 @@ export function createTower(
     relations,
     learned,
     forming: new Set(),
-    proposals,
-    at,
-    samples,
-    stepsAt,
-    approxSign,
+    place,
+    ...tools,
     form: (n) => {
       let result = memo.get(n);
       if (result === undefined) {
@@ -159,7 +154,15 @@ export function createTower(
         return angle(tower, u)[1];
     }
     const definition = definitionOf(dag, n);
-    if (definition !== null) return form(definition);
+    if (definition !== null) {
+      const result = form(definition);
+      // The sign of asinh u shows, that of log(u + √(u² + 1)) may not.
+      const logarithm = atoms.find(
+        (a) => a.kind === 'log' && equal(result, whole(M.generator(a.generator))),
+      );
+      if (logarithm) nodeOfGenerator.set(logarithm.generator, n);
+      return result;
+    }
     if (!opaque.has(op)) throw new NoForm(op);
     return other(op, u);
   }
@@ -197,12 +200,24 @@ export function createTower(
       const shifted = shiftedAtom(name, u, argument);
       if (shifted) return shifted;
     }
-    const elsewhere = specialValue(tower, name, u) ?? relatedValue(tower, name, u);
+    const elsewhere =
+      specialValue(tower, name, u) ??
+      (name === 'acos' ? complement(u) : null) ??
+      substitutedValue(tower, name, u) ??
+      relatedValue(tower, name, u);
     if (elsewhere) return elsewhere;
     const step = take({ kind: 'atom', name, argument: u });
     const generator = addGenerator(dag.intern(name, u), argument);
     addAtom({ kind: 'other', name, step, generator, argument, argumentNode: u });
     return learn(name, argument, whole(M.generator(generator)));
+  }
+
+  /** acos u = π/2 − asin u. */
+  function complement(u: number): Fraction {
+    const arc = form(dag.intern('asin', u));
+    const quarter = form(dag.intern('div', dag.intern('pi'), dag.number(Q.rational(2))));
+    take({ kind: 'complement', argument: u });
+    return learn('acos', form(u), add(quarter, neg(arc)));
   }
 
   /** Γ(u), ⌊u⌋ from an earlier Γ(v), ⌊v⌋ with u − v an integer, or from Γ(1). */

@@ -68,6 +68,8 @@ const ofSteps = (steps: readonly Step[]): number[] =>
     ...('argument' in s ? [s.argument] : []),
     ...('value' in s ? [s.value] : []),
     ...('steps' in s ? ofSteps(s.steps) : []),
+    ...('inner' in s ? [s.inner] : []),
+    ...('positive' in s ? [s.positive, s.zero, s.negative].flatMap(ofSteps) : []),
   ]);
 
 function referencedBy(claim: Claim): number[] {
@@ -116,6 +118,7 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
     case 'log':
       return [step.kind, at(step.argument), step.terms];
     case 'root':
+    case 'exp-root':
       return [step.kind, at(step.argument), step.degree, at(step.value)];
     case 'angle':
       return [step.kind, at(step.argument), step.terms, step.twelfths];
@@ -133,6 +136,23 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
         at(step.value),
         Q.toText(step.at),
         step.steps.map((s) => stepJson(s, at)),
+      ];
+    case 'substitute': {
+      const [lower, upper] = [step.lower, step.upper].map((q) => q && Q.toText(q));
+      const inner = step.steps.map((s) => stepJson(s, at));
+      return [step.kind, at(step.argument), at(step.value), at(step.inner), lower, upper, inner];
+    }
+    case 'complement':
+      return [step.kind, at(step.argument)];
+    case 'vanishing':
+      return [step.kind, at(step.argument), at(step.value)];
+    case 'cases':
+      return [
+        step.kind,
+        at(step.argument),
+        ...[step.positive, step.zero, step.negative].map((part) =>
+          part.map((s) => stepJson(s, at)),
+        ),
       ];
     default:
       return step satisfies never;

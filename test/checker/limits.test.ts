@@ -87,6 +87,15 @@ describe('every limit, from both sides', () => {
     expect(codeOf(certificate([x], []))).toBe('wrong-length');
   });
 
+  it('lists of steps inside one another', () => {
+    // By cases of x, of cases of x, …, each without need.
+    const split = (n: number): readonly unknown[] =>
+      n === 0 ? [] : [['cases', 2, split(n - 1), split(0), split(0)]];
+    const nested = (n: number): object => certificate(zeroOne, [identity({ cells: [split(n)] })]);
+    expect(codeOf(nested(limits.nesting))).toBe('accepted');
+    expect(codeOf(nested(limits.nesting + 1))).toBe('too-deep');
+  });
+
   it('precision', () => {
     for (const precision of [16, limits.precision])
       expect(codeOf(certificate([x], [witness({ precision })]))).toBe('accepted');

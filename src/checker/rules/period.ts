@@ -11,6 +11,7 @@ import { ensure } from '../ensure.ts';
 import type { Dag } from '../expression.ts';
 import { ensureIdentical } from '../identical.ts';
 import * as Q from '../rational.ts';
+import { substituted } from '../substitution.ts';
 import { valueAt } from './finite-difference.ts';
 import { cellPrecision } from './growth.ts';
 import { isConstant } from './identity.ts';
@@ -18,20 +19,8 @@ import { isConstant } from './identity.ts';
 type Period = Extract<Ceiling, { rule: 'period' }>;
 
 /** The node with x + T in place of x. */
-export function shifted(dag: Dag, root: number, period: number): number {
-  const x = dag.intern('x');
-  const memo = new Map([[x, dag.intern('add', x, period)]]);
-  const replace = (n: number): number => {
-    let result = memo.get(n);
-    if (result === undefined) {
-      const { op, args } = dag.nodes[n]!;
-      result = args.length === 0 ? n : dag.intern(op, ...args.map(replace));
-      memo.set(n, result);
-    }
-    return result;
-  };
-  return replace(root);
-}
+export const shifted = (dag: Dag, root: number, period: number): number =>
+  substituted(dag, root, dag.intern('add', dag.intern('x'), period));
 
 export function verifyPeriod(dag: Dag, root: number, ceiling: Period, path: string): void {
   const { period, steps } = ceiling;
