@@ -14,3 +14,11 @@ for (const text of [
   const { verdict, coefficients } = answer(text);
   console.log(`${text}: ${verdict}, coefficients of 1, x, x², …: ${coefficients.join(', ')}`);
 }
+
+/* It prints:
+softplus(x) - softplus(-x): polynomial, coefficients of 1, x, x², …: 0, 1
+x*erf(x) + x*erfc(x): polynomial, coefficients of 1, x, x², …: 0, 1
+cos(2*x) + 2*sin(x)^2 + x: polynomial, coefficients of 1, x, x², …: 1, 1
+max(x, x^3) + min(x, x^3): polynomial, coefficients of 1, x, x², …: 0, 1, 0, 1
+asin(tanh(x)) - 2*atan(tanh(x/2)): polynomial, coefficients of 1, x, x², …: 0
+*/

@@ -18,5 +18,14 @@ for (const width of [16, 64, 256, 1024]) {
   const mean = distances.reduce((sum, v) => sum + v, 0) / seeds.length;
   const variance = distances.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (seeds.length - 1);
   const error = Math.sqrt(variance / seeds.length);
-  console.log(`width ${width}: ${mean.toFixed(3)} ± ${error.toFixed(3)}, times √width ${(mean * Math.sqrt(width)).toFixed(1)}`);
+  console.log(
+    `width ${width}: ${mean.toFixed(3)} ± ${error.toFixed(3)}, times √width ${(mean * Math.sqrt(width)).toFixed(1)}`,
+  );
 }
+
+/* It prints:
+width 16: 0.434 ± 0.038, times √width 1.7
+width 64: 0.203 ± 0.010, times √width 1.6
+width 256: 0.104 ± 0.005, times √width 1.7
+width 1024: 0.057 ± 0.007, times √width 1.8
+*/

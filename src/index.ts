@@ -6,7 +6,7 @@ export { derivative } from './expr/derivative.ts';
 export { approxFunction } from './expr/approx-evaluate.ts';
 export { InputError } from './expr/input-error.ts';
 export type { Expr, Condition, FunctionName } from './expr/expr.ts';
-export { approxNumber, rational } from './arith/rational.ts';
+export { approxNumber, rational, toText } from './arith/rational.ts';
 export type { Rational } from './arith/rational.ts';
 export { parseActivation } from './activations/parse-activation.ts';
 export { listActivations } from './activations/catalogue.ts';

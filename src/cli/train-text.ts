@@ -54,12 +54,18 @@ export function trainText(result: TrainResult, colour: boolean): string {
   ].join('\n');
 }
 
-function kernelText({ smallestEigenvalue, predictedRate, rateToPlateau }: TrainResult): string {
+function kernelText(result: TrainResult): string {
+  const { smallestEigenvalue, predictedRate, rateToPlateau, settings } = result;
+  // At infinite width there is time in place of steps.
+  const decay = (rate: number): string =>
+    settings.infinite
+      ? `e^(−${number(rate / settings.learningRate)}·time)`
+      : `e^(−${number(rate)}·step)`;
   if (smallestEigenvalue === null)
     return rateToPlateau === null ? 'no eigenvalue told from 0' : 'λ_min not told from 0';
   if (smallestEigenvalue > 0)
-    return `λ_min ≈ ${number(smallestEigenvalue)} at infinite width: in the end the loss falls as e^(−${number(predictedRate!)}·step)`;
-  return `singular at infinite width${rateToPlateau === null ? '' : `; the plateau is approached as e^(−${number(rateToPlateau)}·step)`}`;
+    return `λ_min ≈ ${number(smallestEigenvalue)} at infinite width: in the end the loss falls as ${decay(predictedRate!)}`;
+  return `singular at infinite width${rateToPlateau === null ? '' : `; the plateau is approached as ${decay(rateToPlateau)}`}`;
 }
 
 function plateauText({ plateau, plateauProof: proof }: TrainResult): string {
