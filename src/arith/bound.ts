@@ -120,6 +120,18 @@ export function boundRational(x: Bound, rounding: Rounding): Rational | null {
   return { num, den: 1n << BigInt(twos) };
 }
 
+/** ⌊x·2^bits⌋ (DOWN) or ⌈x·2^bits⌉ (UP); x finite. */
+export function scaledInteger(x: Bound, bits: number, rounding: Rounding): bigint {
+  if (x.sign === 0) return 0n;
+  if (isInfinite(x)) throw new RangeError('bound: expected a finite bound');
+  const { m, e } = dyadic(x);
+  const n = x.sign < 0 ? -m : m;
+  const shift = e + bits;
+  if (shift >= 0) return n << BigInt(shift);
+  const down = n >> BigInt(-shift);
+  return rounding === UP && down << BigInt(-shift) !== n ? down + 1n : down;
+}
+
 /** The integer x; x finite, integral and of moderate exponent. */
 export function boundInteger(x: Bound): bigint {
   const q = boundRational(x, DOWN);

@@ -16,6 +16,7 @@ import {
   compareBounds,
   compareRational,
   rationalBound,
+  scaledInteger,
 } from './bound.ts';
 import type { Enclosure } from './arithmetic-enclosure.ts';
 import {
@@ -119,6 +120,21 @@ export function lowerRational(e: Enclosure): Rational | null {
 /** A rational ≥ every number of e; null: none. Weakened where it would need over 2^15 bits. */
 export function upperRational(e: Enclosure): Rational | null {
   return boundRational(e.upper, UP);
+}
+
+/** [m, r] with |x − m·2^−bits| ≤ r·2^−bits for every number x of e. @throws RangeError if e is unbounded */
+export function toFixed(e: Enclosure, bits: number): readonly [bigint, bigint] {
+  const [a, b] = [scaledInteger(e.lower, bits, DOWN), scaledInteger(e.upper, bits, UP)];
+  const m = (a + b) >> 1n;
+  return [m, b - m];
+}
+
+/** The interval from (m − r)·2^−bits to (m + r)·2^−bits. */
+export function fromFixed(m: bigint, r: bigint, bits: number, precision: number): Enclosure {
+  const power = 1n << BigInt(Math.abs(bits));
+  const at = (k: bigint): Rational =>
+    bits >= 0 ? { num: k, den: power } : { num: k * power, den: 1n };
+  return fromRationals(at(m - r), at(m + r), precision);
 }
 
 /** The one number that e stands for; null if there are several, or it is too long. */

@@ -187,7 +187,7 @@ async function enclosedMatrix(
   set: DataSet,
   { kernel, precision }: Options,
 ): Promise<Computed> {
-  const [{ encloseGram }, { roundedGram }, { exactRow }] = await Promise.all([
+  const [{ encloseGram, gramRows }, { roundedGram }, { exactRow }] = await Promise.all([
     import('../ntk/gram-enclosure.ts'),
     import('../ntk/rounded-gram.ts'),
     import('../data/data-set.ts'),
@@ -199,8 +199,10 @@ async function enclosedMatrix(
       return nonexistent(found);
     case 'not-enclosed':
       return notEnclosed(found.layer, found.reason);
+    case 'stopped':
+      throw new Error('gram: nothing asks to stop');
     case 'gram-enclosure': {
-      const rounded = roundedGram(found.entries);
+      const rounded = roundedGram(gramRows(found));
       return rounded === null
         ? notEnclosed(1, 'an entry is beyond the range of double precision')
         : { ...rounded, methods: null, assumed: [] };

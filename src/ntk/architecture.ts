@@ -7,6 +7,7 @@
  *     Σ¹(x,y) = σ_w²/d x·y + σ_b²,   Σ^{l+1} = σ_w² E[σ_l(u)σ_l(v)] + σ_b²,   (u,v) ~ N(0, Σ^l)
  *     Θ¹ = Σ¹,                       Θ^{l+1} = Σ^{l+1} + σ_w² Θ^l E[σ_l′(u)σ_l′(v)]
  */
+import { approxNumber, one, sign, zero } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { Expr } from '../expr/expr.ts';
 
@@ -139,5 +140,53 @@ export function layersOf(architecture: Architecture): Layers {
       tangentBias: widths === null ? biasVariances[l]! : biasVariances[l]! > 0 ? 1 : 0,
     })),
     activations: Array.from({ length: depth - 1 }, (_, l) => activations[l] ?? activations[0]!),
+  };
+}
+
+export interface ExactWeightLayer {
+  readonly weightVariance: Rational;
+  readonly biasVariance: Rational;
+  readonly tangentWeight: Rational;
+  readonly tangentBias: Rational;
+}
+
+/** layersOf in exact numbers. @throws RangeError likewise */
+export function exactLayersOf({
+  activations,
+  depth,
+  weightVariance,
+  biasVariance,
+  parameterisation = { kind: 'ntk' },
+}: ExactArchitecture): {
+  readonly weights: readonly ExactWeightLayer[];
+  readonly activations: readonly Expr[];
+} {
+  const numbers = (value: Rational | readonly Rational[]): number | number[] =>
+    'num' in value ? approxNumber(value) : value.map(approxNumber);
+  const standard = parameterisation.kind === 'standard' ? parameterisation.widths : null;
+  // The checks are those of the double version.
+  const layers = layersOf({
+    activations,
+    depth,
+    weightVariance: numbers(weightVariance),
+    biasVariance: numbers(biasVariance),
+    ...(standard && {
+      parameterisation: { kind: 'standard' as const, widths: standard.map(approxNumber) },
+    }),
+  });
+  const at = (value: Rational | readonly Rational[], l: number): Rational =>
+    'num' in value ? value : value[l]!;
+  return {
+    activations: layers.activations,
+    weights: layers.weights.map((_, l) => {
+      const [w, b] = [at(weightVariance, l), at(biasVariance, l)];
+      const trained = sign(b) > 0 ? one : zero;
+      return {
+        weightVariance: w,
+        biasVariance: b,
+        tangentWeight: standard === null ? w : standard[l]!,
+        tangentBias: standard === null ? b : trained,
+      };
+    }),
   };
 }

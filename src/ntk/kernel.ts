@@ -280,3 +280,13 @@ function existence(
     );
   return finite('σ′', found.derivativeGaussianIntegrable);
 }
+
+/** Why the kernel of a layer with this activation has no value at these variances; null: no reason shown. */
+export function existenceOf(
+  expr: Expr,
+  variances: readonly number[],
+  kernel: KernelName,
+  layer: number,
+): NoKernel | null {
+  return existence(hypotheses(expr), Float64Array.from(variances), kernel, layer, new Set());
+}

@@ -1,35 +1,120 @@
 /**
- * # The smallest eigenvalue, enclosed
+ * # The smallest eigenvalue of a Gram matrix, between two bounds
+ *
+ * Entries as enclosures (ntk/gram-enclosure.ts), then a shifted factorisation below and a Rayleigh
+ * quotient above (linalg/smallest-eigenvalue.ts): in fixed point with as many bits as it takes for
+ * small sets, in verified double precision for large ones. Both bounds hold for the true kernel.
  */
+import { binaryValue } from '../arith/double.ts';
+import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
+import {
+  boundSmallestEigenvalue,
+  boundSmallestEigenvalueFixed,
+} from '../linalg/smallest-eigenvalue.ts';
+import type { FixedBall } from '../linalg/fixed-point.ts';
+import type { MatrixBall } from '../linalg/verified-cholesky.ts';
 import type { ExactArchitecture } from '../ntk/architecture.ts';
+import { encloseGram } from '../ntk/gram-enclosure.ts';
 import type { KernelName } from '../ntk/kernel.ts';
 
 export interface LambdaMinOptions {
   /** Rows beyond which nothing is tried. */
   readonly rows?: number;
+  /** Wanted (upper − lower)/upper; 10^−3 unless given. */
+  readonly tolerance?: number;
+  /** Bits of the entries at most; 256 unless given. */
+  readonly maxPrecision?: number;
+  readonly progress?: (fraction: number) => boolean | void;
 }
 
-export type LambdaMin =
-  | {
-      readonly kind: 'bounds';
-      readonly lower: Rational;
-      readonly upper: Rational;
-      /** How the bounds are known. */
-      readonly rigour: string;
-    }
-  | { readonly kind: 'none'; readonly reason: string };
+export type LambdaMin = EigenvalueBounds | NoEigenvalueBounds;
+
+export interface EigenvalueBounds {
+  readonly kind: 'bounds';
+  /** May be ≤ 0: then positivity is not shown. */
+  readonly lower: Rational;
+  readonly upper: Rational;
+  /** How the bounds were found, as a phrase. */
+  readonly rigour: string;
+}
+
+export interface NoEigenvalueBounds {
+  readonly kind: 'none';
+  readonly reason: string;
+}
+
+/** Rows up to which fixed point is tried: its factorisation takes n³/6 products of long integers. */
+const FIXED_ROWS = 200;
 
 /**
- * Bounds of λ_min of Σ^L or Θ^L.
  * @param inputs N rows of d exact numbers
+ * @throws RangeError on an architecture or inputs that do not fit
  */
 export function encloseSmallestEigenvalue(
   inputs: readonly (readonly Rational[])[],
   architecture: ExactArchitecture,
   kernel: KernelName,
-  options: LambdaMinOptions = {},
+  { rows: most = 2000, tolerance = 1e-3, maxPrecision = 256, progress }: LambdaMinOptions = {},
 ): LambdaMin {
-  void [inputs, architecture, kernel, options];
-  return { kind: 'none', reason: 'the entries of the kernel are not enclosed yet' };
+  let best: EigenvalueBounds | null = null;
+  const rows = inputs.length;
+  if (rows > most) return { kind: 'none', reason: `${rows} rows, more than ${most}` };
+  for (let precision = rows > FIXED_ROWS ? 48 : 64; precision <= maxPrecision; precision += 64) {
+    const gram = encloseGram(architecture, inputs, kernel, precision, progress ? { progress } : {});
+    if (gram.kind === 'no-kernel') return { kind: 'none', reason: gram.reason };
+    if (gram.kind === 'stopped') return { kind: 'none', reason: 'stopped' };
+    if (gram.kind === 'not-enclosed') {
+      const reason = `hidden layer ${gram.layer}: ${gram.reason}`;
+      return best ?? { kind: 'none', reason };
+    }
+    if (rows > FIXED_ROWS) return inDoubles(gram.ball, tolerance);
+    const found = boundSmallestEigenvalueFixed(gram.ball);
+    if (found === null) continue;
+    const { lower, upper } = found;
+    best = {
+      kind: 'bounds',
+      lower,
+      upper,
+      rigour: `entries enclosed to ${precision} bits, factorisation verified in exact integers`,
+    };
+    const gap = Q.sub(upper, lower);
+    if (Q.sign(lower) > 0 && Q.approxNumber(Q.div(gap, upper)) <= tolerance) return best;
+  }
+  return (
+    best ?? { kind: 'none', reason: `not shown to be positive definite at ${maxPrecision} bits` }
+  );
+}
+
+function inDoubles(ball: FixedBall, tolerance: number): EigenvalueBounds | NoEigenvalueBounds {
+  const { lower, upper } = boundSmallestEigenvalue(doubles(ball), tolerance);
+  if (!Number.isFinite(lower) || !Number.isFinite(upper))
+    return { kind: 'none', reason: 'double precision does not show a bound' };
+  return {
+    kind: 'bounds',
+    lower: binaryValue(lower),
+    upper: binaryValue(upper),
+    rigour: 'verified floating point, not independently checked',
+  };
+}
+
+/** The nearest doubles, with what rounding them adds to the radius. */
+function doubles({ n, bits, middle, radius }: FixedBall): MatrixBall {
+  const values = new Float64Array(n * n);
+  const around = new Float64Array(n * n);
+  // m·2^−bits without overflow: bits beyond 900 are cut, at most one unit of 2^−900.
+  const excess = Math.max(0, bits - 900);
+  const unit = 2 ** -(bits - excess);
+  for (let i = 0; i < n; i += 1)
+    for (let j = 0; j <= i; j += 1) {
+      const value = Number(middle[i]![j]! >> BigInt(excess)) * unit;
+      const r =
+        (Number((radius[i]![j]! >> BigInt(excess)) + 2n) * unit + Math.abs(value) * 2 ** -52) *
+        (1 + 2 ** -50);
+      values[i * n + j] = value;
+      values[j * n + i] = value;
+      around[i * n + j] = r;
+      around[j * n + i] = r;
+    }
+  return { n, values, radius: around };
 }
