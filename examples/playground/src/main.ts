@@ -41,7 +41,7 @@ const descent = createTrainingControls(store);
 const pair = (sides: readonly { readonly element: HTMLElement }[]): HTMLElement =>
   html('div', { class: 'sides' }, ...sides.map(({ element }) => element));
 const panels: Readonly<Record<Tab, HTMLElement>> = {
-  proof: pair(proofs),
+  proof: html('div', {}, pair(proofs)),
   shape: html('div', { class: 'panel' }, controls.shape.element, pair(views.shape)),
   kernel: html('div', { class: 'panel' }, controls.kernel.element, pair(views.kernel)),
   training: html(
@@ -60,6 +60,8 @@ const titles: Readonly<Record<Tab, string>> = {
   training: 'Training',
   learn: 'Learn',
 };
+for (const tab of ['proof', 'shape', 'kernel', 'training'] as const)
+  panels[tab].prepend(html('h2', { class: 'visually-hidden' }, titles[tab]));
 const tabs = createTabs(
   'What to see',
   (Object.keys(titles) as Tab[]).map((name) => ({

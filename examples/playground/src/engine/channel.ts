@@ -70,9 +70,12 @@ export function createChannel(limit: number | null): Channel {
     ask: (part, ask, partial) => {
       cancel();
       worker ??= takeWorker();
+      const current = worker;
       return new Promise((resolve) => {
         settle = resolve as (reply: Reply<never>) => void;
-        worker!.onmessage = ({ data }: MessageEvent<Report>) => {
+        current.onmessage = ({ data }: MessageEvent<Report>) => {
+          // What an ended worker had sent before is not for the next question.
+          if (current !== worker) return;
           switch (data.kind) {
             case 'begun':
               if (limit !== null) timer = window.setTimeout(giveUp, limit);
@@ -88,8 +91,10 @@ export function createChannel(limit: number | null): Channel {
               data satisfies never;
           }
         };
-        worker!.onerror = (event) => end({ kind: 'failed', message: event.message });
-        worker!.postMessage({ kind: 'ask', part, ask } satisfies Order);
+        current.onerror = (event) => {
+          if (current === worker) end({ kind: 'failed', message: event.message });
+        };
+        current.postMessage({ kind: 'ask', part, ask } satisfies Order);
       });
     },
     pause: (paused) => worker?.postMessage({ kind: 'pause', paused } satisfies Order),

@@ -63,6 +63,8 @@ export type TrainView =
   | { readonly kind: 'no-training'; readonly reason: string }
   | SourceError;
 
+/** A loss of rounding errors only. */
+const negligible = 1e-26;
 /** Milliseconds of work between two reports. */
 const slice = 14;
 
@@ -111,6 +113,7 @@ export async function train(ask: TrainAsk, desk: Desk<'train'>): Promise<TrainVi
       losses.push(descent.loss(step));
     }
     if (standing !== 'going') return view(standing);
+    if (losses.at(-1)! < negligible) return view('done');
     desk.partial(view('going'));
     await desk.rest();
   }

@@ -86,10 +86,16 @@ export function createAsk(
 const sigmaEquals = (right: Parameters<typeof formulaElement>[0]): typeof right => ({
   tag: 'mrow',
   content: [
-    { tag: 'mi', content: 'σ' },
-    { tag: 'mo', content: '(' },
-    { tag: 'mi', content: 'x' },
-    { tag: 'mo', content: ')' },
+    // In a row of its own: parentheses grow with what stands beside them.
+    {
+      tag: 'mrow',
+      content: [
+        { tag: 'mi', content: 'σ' },
+        { tag: 'mo', content: '(' },
+        { tag: 'mi', content: 'x' },
+        { tag: 'mo', content: ')' },
+      ],
+    },
     { tag: 'mo', content: '=' },
     right,
   ],

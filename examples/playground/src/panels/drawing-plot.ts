@@ -34,13 +34,14 @@ export function drawingCaption({ shared, gap, polynomial }: Drawing, { verdict }
   if (verdict === 'polynomial')
     return 'σ, and dashed the polynomial of the certificate on top of it.';
   if (gap === null) return 'σ, drawn in double precision; the proof is in the certificate.';
-  const size = numberText(gap.value - gap.polynomial);
+  const difference = gap.value - gap.polynomial;
+  const size = Number.isFinite(difference) ? `about ${numberText(difference)}` : 'beyond doubles';
   const at = numberText(gap.x);
   if (shared.length === 0 && polynomial !== null && gap.polynomial === 0)
-    return `If σ were a polynomial it would be 0 (dashed). At x = ${at} it is not: the gap is about ${size}.`;
+    return `If σ were a polynomial it would be 0 (dashed). At x = ${at} it is not: the gap is ${size}.`;
   const through =
     shared.length > 0
       ? `Dashed: the polynomial of degree ≤ ${shared.length - 1} through ${shared.length === 1 ? 'the first marked point' : `the first ${shared.length} marked points`}. If σ were a polynomial, it would be this one.`
       : 'Dashed: the only polynomial that σ could be.';
-  return `${through} At x = ${at} it is not: the gap is about ${size}.`;
+  return `${through} At x = ${at} it is not: the gap is ${size}.`;
 }

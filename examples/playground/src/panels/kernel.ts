@@ -85,7 +85,7 @@ export function createKernel(
     const lost = places.filter(([k]) => eigenvalues[k - 1]! <= floor);
     plots.eigenvalues.show({
       label: `Eigenvalues on a logarithmic axis, from about ${numberText(eigenvalues[0]!)} to ${numberText(largest)}`,
-      x: { from: 0.4, to: n + 0.6, name: 'number' },
+      x: { from: 0.4, to: n + 0.6, name: 'number', whole: true },
       y: { from: floor / 10, to: largest * 3, scale: 'log' },
       marks: [
         {
@@ -104,7 +104,7 @@ export function createKernel(
     );
     plots.weakest.show({
       label: `Eigenvector of the smallest eigenvalue: ${Array.from(weakest, (u) => numberText(u, 2)).join(', ')}`,
-      x: { from: 0.4, to: n + 0.6, name: 'point' },
+      x: { from: 0.4, to: n + 0.6, name: 'point', whole: true },
       y: { from: -1.05, to: 1.05 },
       marks: [
         { kind: 'bars', at: Array.from(weakest, (u, i): Place => [i + 1, u]), look: 'third' },

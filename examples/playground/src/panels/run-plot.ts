@@ -22,8 +22,8 @@ export function lossPlot({ steps, losses, predicted, prediction }: Run): Plot {
     ...predicted,
     plateau && plateau.loss > 0 ? plateau.loss : Infinity,
   );
-  const from = Math.max(least, lowest / 3);
-  const to = Math.max(Math.min(Math.max(...losses), 1e6 * losses[0]!) * 3, from * 100);
+  const from = Math.max(least, lowest / 1.5);
+  const to = Math.max(Math.min(Math.max(...losses), 1e6 * losses[0]!) * 1.5, from * 10);
   const marks: Mark[] = [];
   if (plateau && plateau.loss > 0)
     marks.push({
@@ -54,7 +54,7 @@ export function outputPlot({ outputs }: Run, { points, labels, space }: State): 
   );
   return {
     label: `Labels and outputs: ${wanted.map(([, y], i) => `${y} and ${numberText(found[i]?.[1] ?? NaN, 3)}`).join('; ')}`,
-    x: { from, to, name: space === 'line' ? 'x' : 'point' },
+    x: { from, to, name: space === 'line' ? 'x' : 'point', whole: space !== 'line' },
     y: rangeOf(
       found.map(([, y]) => y),
       wanted.map(([, y]) => y),

@@ -16,7 +16,7 @@ export function spectrumPlot({ coefficients, squareNorm, errorEstimate }: Spectr
   const shown = places.filter(([, size]) => size > 4 * floor);
   return {
     label: `Size of the Hermite coefficients 0 to ${coefficients.length - 1} relative to the norm, on a logarithmic axis; ${shown.length} of them are above rounding.`,
-    x: { from: -0.8, to: coefficients.length - 0.2, name: 'order k' },
+    x: { from: -0.8, to: coefficients.length - 0.2, name: 'order k', whole: true },
     y: { from: 1e-12, to: 3, scale: 'log' },
     marks: [
       { kind: 'bars', at: shown.filter(([k]) => coefficients[k]! > 0), look: 'first' },

@@ -3,7 +3,7 @@
  */
 import { svg } from '../dom/element.ts';
 import { pieces } from './mark.ts';
-import type { Mark } from './mark.ts';
+import type { Mark, Place } from './mark.ts';
 import type { Axis } from './scale.ts';
 
 export interface Frame {
@@ -39,10 +39,18 @@ function elementsOf(mark: Mark, { x, y, toX, toY }: Frame): readonly SVGElement[
       return [svg('path', { class: lookOf('curve', mark.dashed), d: path })];
     }
     case 'dots':
-      return mark.at.map(([px, py]) =>
-        svg('circle', { class: lookOf('dot'), cx: fixed(toX(px)), cy: fixed(height(py)), r: 4.5 }),
-      );
+      return mark.at
+        .filter(isFinitePlace)
+        .map(([px, py]) =>
+          svg('circle', {
+            class: lookOf('dot'),
+            cx: fixed(toX(px)),
+            cy: fixed(height(py)),
+            r: 4.5,
+          }),
+        );
     case 'segment':
+      if (!isFinitePlace(mark.from) || !isFinitePlace(mark.to)) return [];
       return [
         svg('line', {
           class: lookOf('segment', mark.dashed),
@@ -54,7 +62,7 @@ function elementsOf(mark: Mark, { x, y, toX, toY }: Frame): readonly SVGElement[
       ];
     case 'bars': {
       const width = Math.max(2, Math.min(18, (0.7 * (toX(x.to) - toX(x.from))) / (x.to - x.from)));
-      return mark.at.map(([px, py]) => {
+      return mark.at.filter(isFinitePlace).map(([px, py]) => {
         const [a, b] = [height(py), toY(floor)];
         return svg('rect', {
           class: lookOf('bar'),
@@ -77,6 +85,8 @@ function elementsOf(mark: Mark, { x, y, toX, toY }: Frame): readonly SVGElement[
       return mark satisfies never;
   }
 }
+
+const isFinitePlace = ([x, y]: Place): boolean => Number.isFinite(x) && Number.isFinite(y);
 
 /** Far outside the frame numbers are only a burden. */
 const clamped = (pixels: number): number => Math.min(20_000, Math.max(-20_000, pixels));

@@ -5,6 +5,8 @@ export interface Axis {
   readonly from: number;
   readonly to: number;
   readonly scale?: 'linear' | 'log';
+  /** Ticks at whole numbers only. */
+  readonly whole?: boolean;
   readonly name?: string;
 }
 
@@ -15,7 +17,7 @@ export function position({ from, to, scale }: Axis, value: number): number {
 }
 
 /** About `count` round values within the axis. */
-export function ticks({ from, to, scale }: Axis, count: number): readonly number[] {
+export function ticks({ from, to, scale, whole }: Axis, count: number): readonly number[] {
   if (scale === 'log') {
     const [least, most] = [Math.ceil(Math.log10(from) - 1e-9), Math.floor(Math.log10(to) + 1e-9)];
     const step = Math.max(1, Math.ceil((most - least + 1) / count));
@@ -25,7 +27,8 @@ export function ticks({ from, to, scale }: Axis, count: number): readonly number
   }
   const rough = (to - from) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10);
+  const fine = power * ([1, 2, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10);
+  const step = whole ? Math.max(1, fine) : fine;
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   if (!(last - first < 100)) return [];

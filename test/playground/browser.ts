@@ -1,0 +1,119 @@
+/**
+ * A real browser on the built page, served as `nonpoly playground` serves it. Whatever the console
+ * says, whatever fails and whatever leaves for another address is an error of the test.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { createPageServer, readPage } from '../../src/cli/page-server.ts';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Opened {
+  readonly page: Page;
+  /** Errors and foreign requests so far. */
+  readonly complaints: readonly string[];
+}
+
+export interface Site {
+  readonly address: () => string;
+  /** Opens the page at a fragment, "#activation=relu". */
+  readonly open: (fragment?: string, options?: BrowserContextOptions) => Promise<Opened>;
+}
+
+const executable = (): string =>
+  process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+
+/** To be called at the top of a file of tests. */
+export function site(): Site {
+  let server: Server;
+  let browser: Browser;
+  let address = '';
+  beforeAll(async () => {
+    server = createPageServer(readPage(join(root, 'dist/playground')));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    browser = await chromium.launch({
+      executablePath: executable(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.closeAllConnections();
+    server?.close();
+  });
+  return {
+    address: () => address,
+    open: async (fragment = '', options = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type()))
+          complaints.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(address) && !url.startsWith('blob:') && !url.startsWith('data:'))
+          complaints.push(`leaves the site: ${url}`);
+      });
+      page.on('requestfailed', (request) => {
+        // A worker that is given up, or a page that is left, does not wait for its files.
+        if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+          complaints.push(`failed: ${request.url()}`);
+      });
+      page.setDefaultTimeout(60_000);
+      await page.goto(`${address}${fragment}`);
+      return { page, complaints };
+    },
+  };
+}
+
+/** Closes a page that must have had nothing to complain of. */
+export async function close({ page, complaints }: Opened): Promise<void> {
+  await page.context().close();
+  expect(complaints).toEqual([]);
+}
+
+export const verdictOf = (page: Page, side = 0) => page.locator('.verdict').nth(side);
+export const detailOf = (page: Page, side = 0) => page.locator('.answer .detail').nth(side);
+
+/** Waits until the checker in the page has accepted a verdict with this text. */
+export async function expectVerdict(page: Page, text: string, side = 0): Promise<void> {
+  await page.waitForFunction(
+    ([wanted, i]) => {
+      const ask = document.querySelectorAll('.ask')[i];
+      return (
+        ask?.querySelector('.verdict')?.textContent === wanted &&
+        /^certificate accepted/.test(ask.querySelector('.detail')?.textContent ?? '')
+      );
+    },
+    [text, side] as const,
+  );
+}
+
+/** A picture for people, where $NONPOLY_SCREENSHOTS names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.NONPOLY_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
