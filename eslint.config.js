@@ -28,6 +28,7 @@ export default tseslint.config(
         console: 'readonly',
         URL: 'readonly',
         structuredClone: 'readonly',
+        performance: 'readonly',
       },
     },
   },
