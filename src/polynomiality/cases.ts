@@ -22,7 +22,7 @@ import type { Learned, Place, Tower } from './atom.ts';
 import { coefficientsOf, formIn, once } from './normal-form.ts';
 import type { Table } from './normal-form.ts';
 import * as M from './multivariate.ts';
-import type { Fraction } from './multivariate.ts';
+import type { Fraction, Multi } from './multivariate.ts';
 
 const precision = 96;
 /** Parts of a cell that are looked at. */
@@ -169,7 +169,7 @@ function takeDifference(tower: Tower, { assumed }: Part, form: Fraction, goal: F
   for (const { node, sign } of assumed) {
     if (sign !== 0) continue;
     const zero = formIn(tower, node);
-    const quotient = zero && zero.num.size > 0 ? M.divideExactly(difference.num, zero.num) : null;
+    const quotient = zero && quotientModulo(tower, difference.num, zero.num);
     if (!quotient) continue;
     // difference = quotient·num/den, zero = num/den'.
     const numerator = nodeOf(M.mul(quotient, zero!.den));
@@ -181,6 +181,23 @@ function takeDifference(tower: Tower, { assumed }: Part, form: Fraction, goal: F
     return true;
   }
   return false;
+}
+
+/** q with a = q·b modulo the relations; null if none was found. */
+function quotientModulo({ relations }: Tower, a: Multi, b: Multi): Multi | null {
+  if (b.size === 0) return null;
+  const quotient = M.divideExactly(a, b);
+  if (quotient) return quotient;
+  // a = q·(A + B·g) where a·(A − B·g) = q·(A² − B²·R).
+  for (const g of M.generatorsOf(b)) {
+    if (relations.get(g)?.degree !== 2) continue;
+    const conjugate = M.conjugate(b, g);
+    const norm = M.reduce(M.mul(b, conjugate), relations);
+    if (norm.size === 0) continue;
+    const found = M.divideExactly(M.reduce(M.mul(a, conjugate), relations), norm);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Of values at points closer than `resolution` to a zero. */

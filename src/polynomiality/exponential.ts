@@ -173,13 +173,25 @@ function countFactors(
   }
   // (x + √(x² + 1))² = 2x² + 1 + 2x√(x² + 1): a factor modulo the relation of a root.
   const { fractions, form } = tower;
-  for (const atom of atoms.filter((b) => b.kind === 'log' && hasRoot(tower, b.argument.num))) {
+  const rooted = atoms.filter((b) => b.kind === 'log' && hasRoot(tower, b.argument.num));
+  for (const atom of rooted) {
     const reciprocal = fractions.inverse(atom.argument);
     for (;;) {
       const { num, den } = fractions.mul(fractions.whole(rest), reciprocal);
       if (!M.equals(den, M.one) || num.size >= rest.size) break;
       count(atom, 1);
       rest = num;
+    }
+  }
+  // 1 + 1/w = (1 + w)/w with 1/w = √(x² + 1) − x.
+  if (M.generatorsOf(rest).size > 0) {
+    for (const atom of rooted) {
+      const product = fractions.mul(fractions.whole(rest), atom.argument);
+      const other = atoms.find((b) => b.kind === 'log' && fractions.equal(b.argument, product));
+      if (!other) continue;
+      count(other, 1);
+      count(atom, -1);
+      return;
     }
   }
   const left = M.content(rest).scalar;

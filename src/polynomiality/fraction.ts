@@ -83,13 +83,8 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
     if (den.size < 2 || den.size > 12 || num.size > 60) return [num, den];
     for (const g of M.generatorsOf(den)) {
       if (relations.get(g)?.degree !== 2) continue;
-      const conjugate = new Map(
-        [...den].map(([key, c]) => {
-          const odd = M.parseMonomial(key).some(([h, k]) => h === g && k % 2 === 1);
-          return [key, odd ? Q.neg(c) : c] as const;
-        }),
-      );
-      const norm = M.reduce(product(den, conjugate), relations);
+      const conjugate = M.conjugate(den, g);
+      const norm = M.reduce(M.mul(den, conjugate), relations);
       if (norm.size > 0 && isNowhereZero(norm))
         return [M.reduce(product(num, conjugate), relations), norm];
     }

@@ -71,7 +71,6 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
   const found: HalfLineCeiling[] = [];
   for (const side of [1, -1] as const) {
     const piece = side === 1 ? cells.pieces.at(-1)! : cells.pieces[0]!;
-    if (!piece.resolved) continue;
     const start = Q.rational(side * 1000);
     const from = beyond(piece.sample, start, side);
     const normal = normalForm(dag, piece.node, [Q.add(from, Q.rational(side))], null);

@@ -259,3 +259,12 @@ export function univariate(a: Multi): Rational[] {
   for (const [key, c] of a) coefficients[parseMonomial(key)[0]?.[1] ?? 0] = c;
   return Array.from(coefficients, (c) => c ?? Q.zero);
 }
+
+/** A − B·g for A + B·g, with A and B even in g. */
+export const conjugate = (a: Multi, g: number): Multi =>
+  new Map(
+    [...a].map(([key, c]) => {
+      const odd = parseMonomial(key).some(([h, k]) => h === g && k % 2 === 1);
+      return [key, odd ? Q.neg(c) : c] as const;
+    }),
+  );
