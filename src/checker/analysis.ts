@@ -16,9 +16,9 @@ import { arithmetic, comparisons, rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { apply, eInterval, piInterval, powRational } from './functions.ts';
 import type { Interval } from './interval.ts';
-import { createAssumed } from './assumption.ts';
+import { createAssumed, linear } from './assumption.ts';
 import type { Assumption } from './assumption.ts';
-import { branchOf } from './branch.ts';
+import { branchOf, withoutGuards } from './branch.ts';
 import { lowerBoundOf, termsOf } from './linear-bound.ts';
 import type { Rational } from './rational.ts';
 import { createRationalFunctions } from './rational-function.ts';
@@ -116,9 +116,16 @@ export function analyse(
       if (dag.nodes[args[0]!]!.op === 'e') return apply('exp', [parts[1]!], precision);
     }
     if (op === 'mul') return product(args, parts);
-    // tan(atan u) = u.
-    if (op === 'tan' && dag.nodes[args[0]!]!.op === 'atan')
-      return range(dag.nodes[args[0]!]!.args[0]!);
+    if (op === 'tan') {
+      // tan(±atan u) = ±u.
+      const angle = linear(dag, withoutGuards({ dag, branch }, args[0]!));
+      const arc = angle && angle.only !== null ? dag.nodes[angle.only]! : null;
+      if (arc?.op === 'atan' && Q.sign(angle!.constant) === 0) {
+        const u = range(arc.args[0]!);
+        if (Q.equals(angle!.factor, Q.one)) return u;
+        if (Q.equals(angle!.factor, Q.neg(Q.one))) return u && I.neg(u);
+      }
+    }
     if (op === 'div' && isCosine(args))
       return I.meet(apply(op, parts, precision)!, openUnit) ?? openUnit;
     if (op === 'asin' || op === 'acos') return arcOf(op, args[0]!, parts[0]!);

@@ -23,10 +23,12 @@ interface Linear {
   readonly terms: string;
   readonly factor: Rational;
   readonly constant: Rational;
+  /** T, if it is one node. */
+  readonly only: number | null;
 }
 
 /** Null if n is constant. */
-function linear(dag: Dag, n: number): Linear | null {
+export function linear(dag: Dag, n: number): Linear | null {
   const factors = new Map<number, Rational>();
   let constant = Q.zero;
   const collect = (k: number, by: Rational): void => {
@@ -55,7 +57,7 @@ function linear(dag: Dag, n: number): Linear | null {
   if (present.length === 0) return null;
   const factor = present[0]![1];
   const terms = present.map(([k, q]) => `${Q.toText(Q.div(q, factor))}*${k}`).join(' ');
-  return { terms, factor, constant };
+  return { terms, factor, constant, only: present.length === 1 ? present[0]![0] : null };
 }
 
 /**

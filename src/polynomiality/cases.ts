@@ -161,26 +161,39 @@ function ignoringNoForm(make: () => void): void {
   }
 }
 
-/** Whether form = goal on the part, a multiple of a node that is 0 there taken away. */
+/** Whether form = goal on the part, up to multiples of nodes that are 0 there. */
 function takeDifference(tower: Tower, { assumed }: Part, form: Fraction, goal: Fraction): boolean {
-  const { dag, fractions, nodeOf, take } = tower;
+  const { dag, fractions, relations, nodeOf, take } = tower;
   const difference = fractions.add(form, fractions.neg(goal));
   if (difference.num.size === 0) return true;
-  for (const { node, sign } of assumed) {
-    if (sign !== 0) continue;
-    const zero = formIn(tower, node);
-    const quotient = zero && quotientModulo(tower, difference.num, zero.num);
-    if (!quotient) continue;
-    // difference = quotient·num/den, zero = num/den'.
-    const numerator = nodeOf(M.mul(quotient, zero!.den));
-    const value = M.equals(difference.den, M.one)
-      ? numerator
-      : dag.intern('div', numerator, nodeOf(difference.den));
-    if (formIn(tower, value) === null) continue;
-    take({ kind: 'vanishing', argument: node, value });
+  const zeros = assumed.flatMap(({ node, sign }) => {
+    const zero = sign === 0 ? formIn(tower, node) : null;
+    return zero && zero.num.size > 0 ? [{ node, zero }] : [];
+  });
+  /** difference = Σ quotient·num/den, a zero is num/den'. */
+  const vanish = (quotients: readonly (readonly [number, Fraction, Multi])[]): boolean => {
+    for (const [node, zero, quotient] of quotients) {
+      if (quotient.size === 0) continue;
+      const numerator = nodeOf(M.mul(quotient, zero.den));
+      const value = M.equals(difference.den, M.one)
+        ? numerator
+        : dag.intern('div', numerator, nodeOf(difference.den));
+      if (formIn(tower, value) === null) return false;
+      take({ kind: 'vanishing', argument: node, value });
+    }
     return true;
+  };
+  for (const { node, zero } of zeros) {
+    const quotient = quotientModulo(tower, difference.num, zero.num);
+    if (quotient) return vanish([[node, zero, quotient]]);
   }
-  return false;
+  let rest = difference.num;
+  const quotients = zeros.map(({ node, zero }) => {
+    const divided = M.divideWithRest(rest, zero.num);
+    rest = M.reduce(divided.rest, relations);
+    return [node, zero, divided.quotient] as const;
+  });
+  return rest.size === 0 && vanish(quotients);
 }
 
 /** q with a = q·b modulo the relations; null if none was found. */

@@ -151,13 +151,29 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
     }
     return found;
   };
-  const tryCeilings = (ceilings: Iterable<HalfLineCeiling | DegreeCeiling>): Verdict | null => {
+  /** What stopped each engine. */
+  const stopped: string[] = [];
+  const tryCeilings = (
+    engine: string,
+    ceilings: Iterable<HalfLineCeiling | DegreeCeiling>,
+  ): Verdict | null => {
+    let unwitnessed: number | null = null;
+    let refused = false;
     for (const ceiling of ceilings) {
       const witness = 'degree' in ceiling ? differenceOf(ceiling.degree + 1) : null;
-      if ('degree' in ceiling && witness === null) continue;
+      if ('degree' in ceiling && witness === null) {
+        unwitnessed = Math.min(unwitnessed ?? Infinity, ceiling.degree);
+        continue;
+      }
       const verdict = settle(ceiling, witness);
       if (verdict) return verdict;
+      refused = true;
     }
+    stopped.push(
+      unwitnessed !== null
+        ? `${engine}: a polynomial would have degree ≤ ${unwitnessed}, but no difference of order ${unwitnessed + 1} was shown to be nonzero`
+        : `${engine}: ${refused ? 'what it proposed was refused' : 'no bound of the degree was found'}`,
+    );
     return null;
   };
   const tryPieces = (): Verdict | null => {
@@ -175,13 +191,13 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
   };
   const verdict =
     (almostEverywhere ? tryPieces() : null) ??
-    tryCeilings(proposeGrowth(dag, root)) ??
+    tryCeilings('growth along half-lines', proposeGrowth(dag, root)) ??
     (almostEverywhere ? null : tryPieces()) ??
-    tryCeilings(proposeRestatedGrowth(dag, cells)) ??
-    tryCeilings(proposeAnalyticGrowth(dag, cells)) ??
-    tryCeilings(proposeSequences(dag, root)) ??
-    tryCeilings(proposePeriods(dag, root)) ??
-    tryCeilings(equationsOn(dag, cells));
+    tryCeilings('growth of normal forms', proposeRestatedGrowth(dag, cells)) ??
+    tryCeilings('growth of analytic pieces', proposeAnalyticGrowth(dag, cells)) ??
+    tryCeilings('points that tend to infinity', proposeSequences(dag, root)) ??
+    tryCeilings('periods', proposePeriods(dag, root)) ??
+    tryCeilings('differential equations', equationsOn(dag, cells));
   if (verdict) return verdict;
 
   // 3. Undecided: the largest degree that can be excluded.
@@ -197,7 +213,7 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
     kind: 'undecided',
     notPolynomialOfDegree: best?.degree ?? null,
     almostEverywhere,
-    reasons: reasonsOf(cells, refusals),
+    reasons: reasonsOf(cells, stopped, refusals),
     certificate: best?.certificate ?? null,
     refusals,
   };
@@ -223,17 +239,18 @@ function centresOf(cells: Cells): readonly Rational[] {
   return [...unique.values()].slice(0, 30);
 }
 
-function reasonsOf(cells: Cells, refusals: readonly Refusal[]): readonly string[] {
+function reasonsOf(
+  cells: Cells,
+  stopped: readonly string[],
+  refusals: readonly Refusal[],
+): readonly string[] {
   const reasons = [];
   const open = cells.pieces.filter((piece) => !piece.resolved).length;
   if (open > 0)
     reasons.push(
       `${open} of ${cells.pieces.length} pieces keep a condition whose sign was not decided`,
     );
-  reasons.push(
-    'no rule showed an identity with a polynomial',
-    'no degree bound came with a nonzero finite difference',
-  );
+  reasons.push('normal forms: no identity with a polynomial was shown', ...stopped);
   for (const refusal of refusals.slice(0, 3))
     reasons.push(`the checker refused a proposal: ${refusal.code} at ${refusal.path}`);
   return reasons;

@@ -96,8 +96,16 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
       ? fraction(M.add(a.num, b.num), a.den)
       : fraction(M.add(product(a.num, b.den), product(b.num, a.den)), product(a.den, b.den));
   const neg = (a: Fraction): Fraction => ({ num: M.neg(a.num), den: a.den });
-  const mul = (a: Fraction, b: Fraction): Fraction =>
-    fraction(product(a.num, b.num), product(a.den, b.den));
+  /** Before the product is reduced, while what cancels can still be seen. */
+  const cancelled = (num: Multi, den: Multi): readonly [Multi, Multi] => {
+    const quotient = den.size > 1 && den.size <= num.size ? M.divideExactly(num, den) : null;
+    return quotient ? [quotient, M.one] : [num, den];
+  };
+  const mul = (a: Fraction, b: Fraction): Fraction => {
+    const [left, below] = cancelled(a.num, b.den);
+    const [right, under] = cancelled(b.num, a.den);
+    return fraction(product(left, right), product(under, below));
+  };
   const inverse = (a: Fraction): Fraction => {
     if (a.num.size === 0) throw new DivisionByZero();
     return fraction(a.den, a.num);

@@ -214,6 +214,26 @@ export function divideExactly(a: Multi, b: Multi): Multi | null {
   return quotient;
 }
 
+/** a = quotient·b + rest with no term of the rest divisible by the leading term of b. */
+export function divideWithRest(
+  a: Multi,
+  b: Multi,
+): { readonly quotient: Multi; readonly rest: Multi } {
+  const [lead, c] = leadingTerm(b);
+  let [rest, quotient]: [Multi, Multi] = [a, zero];
+  for (let step = 0; step < 200; step++) {
+    const found = [...rest].find(([key]) =>
+      times(parseMonomial(key), lead, -1).every(([, k]) => k > 0),
+    );
+    if (!found) break;
+    const monomial = monomialText(times(parseMonomial(found[0]), lead, -1));
+    const term: Multi = new Map([[monomial, Q.div(found[1], c)]]);
+    quotient = add(quotient, term);
+    rest = add(rest, neg(mul(term, b)));
+  }
+  return { quotient, rest };
+}
+
 /** r with r^k = a, if there is one among polynomials; the sign of the leading term is positive. */
 export function exactRoot(a: Multi, k: number): Multi | null {
   if (a.size === 0) return zero;
