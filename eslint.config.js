@@ -27,6 +27,7 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        performance: 'readonly',
         structuredClone: 'readonly',
         performance: 'readonly',
       },

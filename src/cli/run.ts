@@ -63,6 +63,11 @@ const entries: readonly Entry[] = [
     load: () => import('./characterize.ts'),
   },
   {
+    name: 'conjecture',
+    summary: 'try a conjecture on many activations, and certify what refutes it',
+    load: () => import('./conjecture.ts'),
+  },
+  {
     name: 'playground',
     summary: 'serve the playground, a page to see and try all of this in a browser',
     load: () => import('./playground.ts'),
@@ -81,6 +86,7 @@ Examples:
   nonpoly verify proof.json
   nonpoly list torch
   nonpoly hermite gelu --terms 12 --variance 1
+  nonpoly conjecture odd.mjs --cases 1000
   nonpoly gram relu --inputs X.csv --depth 3 --out K.npy
   nonpoly certify relu --inputs X.csv --depth 3 --bias-variance 0.1
   nonpoly characterize "x^2" --points 0,1,2,3

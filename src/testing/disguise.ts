@@ -7,8 +7,10 @@
 import fc from 'fast-check';
 import { call } from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
+import { print } from '../expr/print.ts';
 import { expressionOf } from './expression-tree.ts';
 import { vanishing } from './identity.ts';
+import { printedAs } from './printed.ts';
 import { fill } from './production.ts';
 import { expression } from './total-expression.ts';
 
@@ -31,10 +33,10 @@ const term = (smooth: boolean): fc.Arbitrary<VanishingTerm> =>
       expression({ regularity: smooth ? 'smooth' : 'kink', maxDepth: 1 }),
       expression({ regularity: 'smooth', maxDepth: 1 }),
     )
-    .map(([name, factor, u, v]) => ({
-      name,
-      expr: fill(factor, [fill(vanishing[name]!, [expressionOf(u), expressionOf(v)])]),
-    }));
+    .map(([name, factor, u, v]) => {
+      const expr = fill(factor, [fill(vanishing[name]!, [expressionOf(u), expressionOf(v)])]);
+      return printedAs({ name, expr }, JSON.stringify(print(expr)));
+    });
 
 /** Up to `most` vanishing terms; shrinks to none. */
 export function vanishingTerms(

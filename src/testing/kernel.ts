@@ -1,11 +1,17 @@
 /**
  * # Rulings on the kernel of a data set
+ *
+ * What `certify` proves of Σ^L or Θ^L on given inputs; only what the checker accepted counts.
  */
-import { coincidences } from '../data/coincidence.ts';
+import type { Rational } from '../arith/rational.ts';
+import { exactRow } from '../data/data-set.ts';
+import { shortestDecimal } from '../data/number-text.ts';
 import { dataSetOf } from '../data/rows.ts';
+import type { Expr } from '../expr/expr.ts';
+import { certify } from '../positivity/certify.ts';
+import type { Certification } from '../positivity/certify.ts';
 import type { Surroundings } from './conjecture.ts';
 import type { Rows } from './inputs.ts';
-import { positiveByTheorem } from './positivity.ts';
 import { ruling } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
 import { readSubject } from './subject.ts';
@@ -24,22 +30,60 @@ export interface KernelConstraints {
   readonly kernel?: 'nngp' | 'ntk';
 }
 
-/** Whether the kernel matrix on these inputs is strictly positive definite. */
-export function positiveOn(subject: ReadSubject, constraints: KernelConstraints): Ruling {
-  const { inputs, depth = 2, biasVariance = 0, kernel = 'ntk' } = constraints;
+/**
+ * Whether the kernel matrix on these inputs is strictly positive definite.
+ * @param layers activations of the hidden layers where they are not all the subject
+ * @throws DataError, RangeError on inputs, depth or variances that do not fit
+ */
+export function positiveOn(
+  { expr, text }: ReadSubject,
+  constraints: KernelConstraints,
+  layers: readonly { readonly expr: Expr; readonly text: string }[] | null = null,
+): Ruling {
+  const { inputs, depth = 2, weightVariance = 1, biasVariance = 0, kernel = 'ntk' } = constraints;
   const set = dataSetOf(inputs);
-  const found = coincidences(set);
-  const [repeated] = found.equal;
-  if (repeated) return ruling('fails', `rows ${repeated.join(' and ')} are equal`);
-  if (biasVariance === 0 && (found.parallel.length > 0 || found.zero.length > 0))
-    return ruling('undecided', 'the inputs are parallel or zero, and there are no biases');
-  const shown = positiveByTheorem(subject, { n: set.n, depth, kernel });
-  return shown.kind === 'fails' ? ruling('undecided', shown.because) : shown;
+  const rows = Array.from({ length: set.n }, (_, i) => exactRow(set, i));
+  const used = layers ?? [{ expr, text }];
+  const architecture = {
+    activations: used.map((layer) => layer.expr),
+    depth,
+    weightVariance: variance(weightVariance),
+    biasVariance: variance(biasVariance),
+  };
+  const typed = used.map((layer) => ({ text: layer.text, parameters: {} }));
+  const found = certify(rows, architecture, { kernel, typed, lambdaMin: false });
+  if (found.kind === 'no-kernel')
+    return ruling(
+      'undecided',
+      `the ${kernel.toUpperCase()} does not exist: layer ${found.layer}, variance ${found.variance}: ${found.reason}`,
+    );
+  return rulingOf(found);
+}
+
+function variance(value: number): Rational {
+  if (!(Number.isFinite(value) && value >= 0))
+    throw new RangeError(`positiveOn: expected a finite variance ≥ 0, got ${value}`);
+  return shortestDecimal(value);
+}
+
+function rulingOf(found: Certification): Ruling {
+  const { verdict, by, theorem, rigour, assumes, nullVector, reasons, certificate } = found;
+  if (verdict === 'undecided' || rigour !== 'certificate accepted by the checker')
+    return ruling('undecided', reasons.length > 0 ? reasons : [rigour]);
+  const because = [
+    `${found.kernel.toUpperCase()} of depth ${found.depth} on ${found.n} inputs: ${verdict}, by ${by}${theorem === null ? '' : ` (theorem ${theorem})`}`,
+    ...(nullVector === null ? [] : [`null vector ${nullVector.join(', ')}`]),
+    ...assumes.map((assumed) => `assumes: ${assumed}`),
+  ];
+  return ruling(verdict === 'singular' ? 'fails' : 'holds', because, [certificate]);
 }
 
 /** The same in a claim. */
 export const positive = (
   σ: Subject,
-  { inputs, architecture: { depth, weightVariance, biasVariance } }: Surroundings,
+  {
+    inputs,
+    architecture: { depth, weightVariance, biasVariance, layers },
+  }: Pick<Surroundings, 'inputs' | 'architecture'>,
 ): Ruling =>
-  positiveOn(readSubject('positive', σ), { inputs, depth, weightVariance, biasVariance });
+  positiveOn(readSubject('positive', σ), { inputs, depth, weightVariance, biasVariance }, layers);

@@ -38,7 +38,7 @@ export const nonPolynomials: readonly NonPolynomial[] = [
   // Of 5 + x² these would be constant.
   ...rows('bounded, not constant', 'affine', 'kink', 'bounded', ['clip(u, -1, 2)', 'min(u^2, 1)']),
   ...rows('a jump', 'affine', 'jump', 'linear', [
-    ...['sign(u)', 'heaviside(u)', 'floor(u)', 'round(u)', 'u - floor(u)', 'u >= 0 ? 1 : -1'],
+    ...['sign(u)', 'heaviside(u)', 'floor(u)', 'u - floor(u)', 'round(u)', 'u >= 0 ? 1 : -1'],
   ]),
   ...rows('exp of a non-constant polynomial', 'polynomial', 'smooth', 'any', ['exp(u)', '2^u']),
   ...rows('outgrows every power', 'polynomial', 'smooth', 'any', [

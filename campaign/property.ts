@@ -1,0 +1,71 @@
+/**
+ * # Properties of the campaign
+ *
+ * Each compares what the program says with something that does not come from it: a construction,
+ * another arithmetic, a theorem of calculus.
+ */
+import fc from 'fast-check';
+
+/** 'holds'; 'undecided': the program or the comparison said nothing; anything else is a defect. */
+export type Outcome = 'holds' | 'undecided' | { readonly defect: string };
+
+export interface Property {
+  readonly name: string;
+  readonly statement: string;
+  /** One case of this seed, shrunk if it shows a defect. */
+  readonly run: (seed: number) => Ran;
+}
+
+export interface Ran {
+  readonly kind: 'holds' | 'undecided' | 'defect';
+  /** Of a defect: the smallest value that shows one, and what is wrong. */
+  readonly counterexample: string | null;
+  readonly defect: string | null;
+  /** What the value was like, for the distribution. */
+  readonly tags: readonly string[];
+}
+
+/** Values that are tried while one defect shrinks. */
+const mostShrinks = 300;
+
+export function property<T>(
+  name: string,
+  statement: string,
+  arbitrary: fc.Arbitrary<T>,
+  judge: (value: T) => Outcome,
+  tagsOf: (value: T) => readonly string[] = () => [],
+): Property {
+  const run = (seed: number): Ran => {
+    let first: { readonly kind: Ran['kind']; readonly tags: readonly string[] } | null = null;
+    let defect: string | null = null;
+    let tried = 0;
+    const details = fc.check(
+      fc.property(arbitrary, (value) => {
+        if ((tried += 1) > mostShrinks) return;
+        const outcome = judged(judge, value);
+        const kind = typeof outcome === 'string' ? outcome : 'defect';
+        first ??= { kind, tags: tagsOf(value) };
+        if (typeof outcome === 'string') return;
+        defect = outcome.defect;
+        throw new Error(defect);
+      }),
+      { seed, numRuns: 1 },
+    );
+    const value = details.counterexample;
+    return {
+      ...first!,
+      defect,
+      counterexample: value === null ? null : fc.stringify(value[0]),
+    };
+  };
+  return { name, statement, run };
+}
+
+/** An exception is a defect like any other. */
+function judged<T>(judge: (value: T) => Outcome, value: T): Outcome {
+  try {
+    return judge(value);
+  } catch (error) {
+    return { defect: `it throws: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
