@@ -4,6 +4,7 @@
  * A static folder with relative addresses only. The page itself is small; the engine that the
  * workers load comes in parts, and MPFR (LGPL) stays a file of its own that can be replaced.
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -32,6 +33,8 @@ export default defineConfig({
           fileName: 'content-security-policy.txt',
           source: `${contentSecurityPolicy}\n`,
         });
+        const source = readFileSync(path('../../NOTICE'), 'utf8');
+        this.emitFile({ type: 'asset', fileName: 'NOTICE.txt', source });
       },
       transformIndexHtml: () => [
         {

@@ -38,8 +38,18 @@ const controls = {
 } as const;
 const descent = createTrainingControls(store);
 
+/** Over each of two sides stands what it is about. */
+const headings: readonly HTMLElement[][] = [[], []];
 const pair = (sides: readonly { readonly element: HTMLElement }[]): HTMLElement =>
-  html('div', { class: 'sides' }, ...sides.map(({ element }) => element));
+  html(
+    'div',
+    { class: 'sides' },
+    ...sides.map(({ element }, side) => {
+      const heading = html('p', { class: 'side-title' });
+      headings[side]!.push(heading);
+      return html('div', {}, heading, element);
+    }),
+  );
 const panels: Readonly<Record<Tab, HTMLElement>> = {
   proof: html('div', {}, pair(proofs)),
   shape: html('div', { class: 'panel' }, controls.shape.element, pair(views.shape)),
@@ -79,7 +89,8 @@ document.body.append(
   html(
     'footer',
     {},
-    'Everything here is computed in this page. Verdicts are proved and their certificates checked; what is called an estimate is double precision.',
+    'Everything here is computed in this page. Verdicts are proved and their certificates checked; what is called an estimate is double precision. ',
+    html('a', { href: './NOTICE.txt' }, 'Licences'),
   ),
 );
 
@@ -107,6 +118,10 @@ function show(state: State): void {
   descent.show(state);
   for (const side of [0, 1] as const) {
     const source = sources[side] ?? null;
+    for (const heading of headings[side]!) {
+      heading.hidden = state.other === null;
+      heading.textContent = `σ(x) = ${source?.text ?? ''}`;
+    }
     proofs[side].element.hidden = source === null;
     for (const tab of ['shape', 'kernel', 'training'] as const) {
       const view = views[tab][side];

@@ -72,10 +72,12 @@ export function createKernel(
     if (answer) speak(answer);
   });
 
-  const draw = ({ matrix, n, entryError, eigenvalues, resolution, weakest }: Kernel): void => {
+  const draw = (view: Kernel): void => {
+    const { matrix, n, entryError, eigenvalues, resolution, weakest, certification } = view;
     fill(map, heatMap(matrix, n, `Gram matrix of ${n} points as a heat map`));
     figures.map.say(`${kernelName}(x_i, x_j), estimated to about ${numberText(entryError, 2)}.`);
     const largest = Math.max(eigenvalues.at(-1)!, 1e-300);
+    const lower = Number(certification?.lambdaMin?.lower ?? 0);
     const floor = Math.max(resolution, largest * 1e-17);
     const places = Array.from(eigenvalues, (value, k): Place => [
       k + 1,
@@ -95,12 +97,16 @@ export function createKernel(
           look: 'gap',
           dashed: true,
         },
+        ...(lower > 0
+          ? [{ kind: 'segment', from: [0.6, lower], to: [1.4, lower], look: 'goal' } as const]
+          : []),
         { kind: 'dots', at: sure, look: 'first' },
         { kind: 'dots', at: lost, look: 'gap' },
       ],
     });
     figures.eigenvalues.say(
       'Estimates. Below the dashed line they are rounding, and say nothing by themselves.',
+      lower > 0 ? ' Green: the certified lower bound of the smallest.' : null,
     );
     plots.weakest.show({
       label: `Eigenvector of the smallest eigenvalue: ${Array.from(weakest, (u) => numberText(u, 2)).join(', ')}`,

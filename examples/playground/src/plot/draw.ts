@@ -39,16 +39,14 @@ function elementsOf(mark: Mark, { x, y, toX, toY }: Frame): readonly SVGElement[
       return [svg('path', { class: lookOf('curve', mark.dashed), d: path })];
     }
     case 'dots':
-      return mark.at
-        .filter(isFinitePlace)
-        .map(([px, py]) =>
-          svg('circle', {
-            class: lookOf('dot'),
-            cx: fixed(toX(px)),
-            cy: fixed(height(py)),
-            r: 4.5,
-          }),
-        );
+      return mark.at.filter(isFinitePlace).map(([px, py]) =>
+        svg('circle', {
+          class: lookOf('dot'),
+          cx: fixed(toX(px)),
+          cy: fixed(height(py)),
+          r: 4.5,
+        }),
+      );
     case 'segment':
       if (!isFinitePlace(mark.from) || !isFinitePlace(mark.to)) return [];
       return [
