@@ -29,7 +29,7 @@ export default tseslint.config(
         URL: 'readonly',
         performance: 'readonly',
         structuredClone: 'readonly',
-        performance: 'readonly',
+        Buffer: 'readonly',
       },
     },
   },

@@ -11,6 +11,7 @@ import { closedForm } from './closed-forms.ts';
 import type { ClosedForm } from './closed-forms.ts';
 import { approxHermite, approxRule, prepareActivation } from './hermite.ts';
 import type { PreparedActivation } from './hermite.ts';
+import { interpolatedSeries } from './interpolated-series.ts';
 import { approxPairExpectation } from './pair-quadrature.ts';
 import type { PanelRule, RuleFailure } from './panel.ts';
 import { complementBySeries, constantSeries, seriesOf, sumSeries, termsFor } from './series.ts';
@@ -72,21 +73,18 @@ export function approxDual(
   { derivative, correlation }: DualOptions,
 ): DualTable | DualFailure {
   const roots = variances.map(Math.sqrt);
-  const made = createSeries(
-    prepared,
-    variances,
-    derivative,
-    candidate?.complement ? 0.5 : correlation,
-  );
-  if (!Array.isArray(made)) return made;
+  // A closed form loses digits, where it does, from some variance on: looked at on a sample.
+  const few = { derivative, correlation: 0.5 };
+  const sample = candidate === null ? null : createSeries(prepared, spread(variances), few);
   const trusted =
-    candidate !== null && made.every((point, i) => agrees(candidate, roots[i]!, point, derivative));
+    Array.isArray(sample) &&
+    sample.every((point) => agrees(candidate!, Math.sqrt(point.variance), point, derivative));
   const closed = trusted ? candidate : null;
-  const points =
-    candidate?.complement && !trusted
-      ? createSeries(prepared, variances, derivative, correlation)
-      : made;
-  if (!Array.isArray(points)) return points;
+  const made = trusted ? sample : createSeries(prepared, variances, { derivative, correlation });
+  if (!Array.isArray(made)) return made;
+  const seriesAt = trusted
+    ? lazySeries(prepared, variances, { derivative, correlation })
+    : (i: number): Series | null => made[i]!.series;
   const rules = new Map<number, PanelRule>();
   const methods = { 'closed form': 0, series: 0, quadrature: 0 };
   const ruleOf = (i: number): PanelRule => {
@@ -99,8 +97,11 @@ export function approxDual(
     }
     return rule;
   };
-  const norms = points.map(({ series: { squareNorm, derivativeSquareNorm } }, i) => {
-    if (closed === null) return [squareNorm, derivativeSquareNorm ?? NaN] as const;
+  const norms = Array.from(variances, (_, i) => {
+    if (closed === null) {
+      const { squareNorm, derivativeSquareNorm } = made[i]!.series;
+      return [squareNorm, derivativeSquareNorm ?? NaN] as const;
+    }
     const same = { root1: roots[i]!, root2: roots[i]!, correlation: 1, complement: 0 };
     // At variance 0 every pair is one of constants.
     const at = variances[i] === 0 ? { ...same, correlation: 0, complement: 1 } : same;
@@ -120,8 +121,6 @@ export function approxDual(
     out: DualValue,
   ): void => {
     const pair = { root1: roots[i]!, root2: roots[j]!, correlation: rho, complement };
-    const [a, b] = [points[i]!.series, points[j]!.series];
-    const terms = termsFor(a, b, Math.abs(rho), TOLERANCE);
     const [norm1, norm2] = [Math.sqrt(squareNorm[i]!), Math.sqrt(squareNorm[j]!)];
     let oneMinusKappa: number | null = null;
     if (closed !== null) {
@@ -129,25 +128,32 @@ export function approxDual(
       out.value = closed.value(pair);
       out.slope = derivative ? closed.slope(pair) : NaN;
       if (closed.complement !== null) oneMinusKappa = closed.complement(pair, norm1, norm2);
-    } else if (terms !== null) {
-      methods.series += 1;
-      sumSeries(a, b, rho, terms, out);
     } else {
-      methods.quadrature += 1;
-      const [first, second] = [
-        { rule: ruleOf(i), root: roots[i]!, norm: norm1 },
-        { rule: ruleOf(j), root: roots[j]!, norm: norm2 },
-      ];
-      const found = approxPairExpectation(first, second, rho, complement);
-      out.value = found.value;
-      out.slope = found.slope ?? NaN;
-      oneMinusKappa = found.oneMinusKappa;
+      const [a, b] = [made[i]!.series, made[j]!.series];
+      const terms = termsFor(a, b, Math.abs(rho), TOLERANCE);
+      if (terms !== null) {
+        methods.series += 1;
+        sumSeries(a, b, rho, terms, out);
+      } else {
+        methods.quadrature += 1;
+        const [first, second] = [
+          { rule: ruleOf(i), root: roots[i]!, norm: norm1 },
+          { rule: ruleOf(j), root: roots[j]!, norm: norm2 },
+        ];
+        const found = approxPairExpectation(first, second, rho, complement);
+        out.value = found.value;
+        out.slope = found.slope ?? NaN;
+        oneMinusKappa = found.oneMinusKappa;
+      }
     }
     const size = norm1 * norm2;
     out.complement = size === 0 ? 1 : 1 - Math.min(1, Math.abs(out.value) / size);
     if (size === 0 || out.complement > CLOSE || out.value < 0) return;
     if (oneMinusKappa !== null) out.complement = oneMinusKappa;
-    else if (terms !== null) {
+    else {
+      const [a, b] = [seriesAt(i), seriesAt(j)];
+      if (a === null || b === null) return;
+      if (closed !== null && termsFor(a, b, Math.abs(rho), TOLERANCE) === null) return;
       const oneMinus = rho > 0 ? complement : 2 - complement;
       out.complement = complementBySeries(a, b, rho, oneMinus);
     }
@@ -157,7 +163,7 @@ export function approxDual(
     kind: 'table',
     squareNorm,
     derivativeSquareNorm: derivative ? Float64Array.from(norms, ([, slope]) => slope) : null,
-    errorEstimate: points.reduce((most, { error }) => Math.max(most, error), 0),
+    errorEstimate: made.reduce((most, { error }) => Math.max(most, error), 0),
     methods,
     pair(i, j, rho, complement, out) {
       if (i === j && complement === 0 && rho > 0) {
@@ -205,19 +211,51 @@ function parityOf({ value }: PreparedActivation): 'even' | 'odd' | null {
 }
 
 interface Point {
+  readonly variance: number;
   readonly series: Series;
   readonly error: number;
 }
 
+/** Both ends and what lies between: at most 17 of the variances. */
+function spread(variances: Float64Array): Float64Array {
+  const sorted = variances.slice().sort();
+  const step = Math.max(1, (sorted.length - 1) / 16);
+  const count = Math.min(sorted.length, 17);
+  return Float64Array.from({ length: count }, (_, k) => sorted[Math.round(k * step)]!);
+}
+
 const most = (count: number): number => (count <= 4 ? 4096 : count <= 64 ? 1024 : 512);
 
-/** The coefficients at every variance, as many as the worst one asks for, within limits. */
-function createSeries(
+/** Beside a closed form, series are made where a pair asks for one: all of the same length. */
+function lazySeries(
   prepared: PreparedActivation,
   variances: Float64Array,
-  derivative: boolean,
-  correlation: number,
-): Point[] | DualFailure {
+  options: DualOptions,
+): (i: number) => Series | null {
+  let make: ReturnType<typeof seriesMaker> | null = null;
+  const known = new Map<number, Series | null>();
+  return (i) => {
+    const before = known.get(i);
+    if (before !== undefined) return before;
+    make ??= seriesMaker(prepared, variances, { ...options, most: most(variances.length) });
+    const point = typeof make === 'function' ? make(variances[i]!) : make;
+    const series = 'kind' in point ? null : point.series;
+    known.set(i, series);
+    return series;
+  };
+}
+
+interface SeriesOptions extends DualOptions {
+  /** Fewer variances may have more terms. */
+  readonly most: number;
+}
+
+/** How the coefficients at a variance are computed: as many everywhere as the worst one asks for. */
+function seriesMaker(
+  prepared: PreparedActivation,
+  variances: Float64Array,
+  { derivative, correlation, most }: SeriesOptions,
+): ((variance: number) => Point | DualFailure) | DualFailure {
   const at = (variance: number, terms: number): Point | DualFailure => {
     if (variance === 0) return constantPoint(prepared, derivative);
     const hermite = approxHermite(prepared, variance, terms, { derivative });
@@ -228,19 +266,39 @@ function createSeries(
     const slope = derivative
       ? hermite.derivativeErrorEstimate! / Math.sqrt(hermite.derivativeSquareNorm! || 1)
       : 0;
-    return { series: seriesOf(hermite), error: Math.max(value, slope) };
+    return { variance, series: seriesOf(hermite), error: Math.max(value, slope) };
   };
   // The largest variance has the longest series, as a rule; a pair that needs more is integrated.
   const worst = variances.reduce((a, b) => Math.max(a, b), 0);
   let terms = 32;
-  for (; terms < most(variances.length); terms *= 2) {
+  for (; terms < most; terms *= 2) {
     const point = at(worst, terms);
     if ('kind' in point) return point;
     if (termsFor(point.series, point.series, correlation, TOLERANCE) !== null) break;
   }
+  return (variance) => at(variance, terms);
+}
+
+/** The coefficients at every variance. */
+function createSeries(
+  prepared: PreparedActivation,
+  variances: Float64Array,
+  options: DualOptions,
+): Point[] | DualFailure {
+  const at = seriesMaker(prepared, variances, { ...options, most: most(variances.length) });
+  if (typeof at !== 'function') return at;
+  const shared = interpolatedSeries(variances, (variance) => {
+    const point = at(variance);
+    return 'kind' in point ? null : point.series;
+  });
+  if (shared !== null) {
+    const known = at(variances.reduce((a, b) => Math.max(a, b), 0));
+    const error = shared.error + ('kind' in known ? 0 : known.error);
+    return shared.series.map((series, i) => ({ variance: variances[i]!, series, error }));
+  }
   const points: Point[] = [];
   for (const variance of variances) {
-    const point = at(variance, terms);
+    const point = at(variance);
     if ('kind' in point) return point;
     points.push(point);
   }
@@ -258,7 +316,7 @@ function constantPoint(prepared: PreparedActivation, derivative: boolean): Point
   const slopes = here.map(({ slope }) => (slope === null ? NaN : slope(0)));
   const slope = slopes.reduce((sum, x) => sum + x, 0) / slopes.length;
   if (!Number.isFinite(value)) return { kind: 'failure', variance: 0, reason: 'undefined' };
-  if (!derivative) return { series: constantSeries(value, null), error: 0 };
+  if (!derivative) return { variance: 0, series: constantSeries(value, null), error: 0 };
   if (!Number.isFinite(slope)) return { kind: 'failure', variance: 0, reason: 'no-derivative' };
-  return { series: constantSeries(value, slope), error: 0 };
+  return { variance: 0, series: constantSeries(value, slope), error: 0 };
 }

@@ -20,7 +20,12 @@ export interface Series {
   readonly derivativeSquareNorm: number | null;
 }
 
-export function seriesOf(hermite: Hermite): Series {
+export function seriesOf(
+  hermite: Omit<
+    Hermite,
+    'kind' | 'variance' | 'nodes' | 'errorEstimate' | 'derivativeErrorEstimate'
+  >,
+): Series {
   const { coefficients, derivativeCoefficients, squareNorm, derivativeSquareNorm } = hermite;
   return {
     terms: coefficients.length,
@@ -66,13 +71,17 @@ function tailsOf(coefficients: Float64Array, rest: number, norm: number): Float6
 /** Terms after which both remainders are below the tolerance (relative); null: more than there are. */
 export function termsFor(a: Series, b: Series, size: number, tolerance: number): number | null {
   const steps = Math.min(a.tails.length, b.tails.length);
-  const base = size ** STRIDE;
+  const slopes = a.slopeTails !== null && b.slopeTails !== null;
+  const base = size ** (2 * STRIDE);
+  const square = tolerance * tolerance;
+  // Squares of the remainders.
   let power = 1;
   for (let j = 0; j < steps; j += 1) {
-    const value = power * Math.sqrt(a.tails[j]! * b.tails[j]!);
-    const slope =
-      a.slopeTails && b.slopeTails ? power * Math.sqrt(a.slopeTails[j]! * b.slopeTails[j]!) : 0;
-    if (value <= tolerance && slope <= tolerance) return Math.min(j * STRIDE, a.terms, b.terms);
+    if (
+      power * a.tails[j]! * b.tails[j]! <= square &&
+      !(slopes && power * a.slopeTails[j]! * b.slopeTails[j]! > square)
+    )
+      return Math.min(j * STRIDE, a.terms, b.terms);
     power *= base;
   }
   return null;
