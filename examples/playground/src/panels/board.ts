@@ -23,7 +23,7 @@ interface Frame {
 }
 
 const frames: Readonly<Record<Space, Frame>> = {
-  line: { width: 520, height: 120, extent: reach * 1.08 },
+  line: { width: 420, height: 110, extent: reach * 1.08 },
   circle: { width: 420, height: 420, extent: 1350 },
   plane: { width: 420, height: 420, extent: reach * 1.08 },
 };

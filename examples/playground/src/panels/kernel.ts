@@ -45,6 +45,7 @@ export function createKernel(
   /** The certificate that the checker has been asked about, and what it said. */
   let asked: string | null = null;
   let checked: Checked | null = null;
+  let newest: KernelView | null = null;
 
   const speak = (answer: KernelView): void => {
     fill(words, ...kernelStanding(answer, kernelName, input, checked));
@@ -62,12 +63,16 @@ export function createKernel(
         came(answer, checked);
       });
   };
-  const follower = createFollower('kernel', 20_000, (shown) => {
+  const follower = createFollower('kernel', 60_000, (shown) => {
     element.classList.toggle('stale', shown.kind === 'waiting');
-    if (shown.kind === 'waiting') return;
-    const answer = shown.kind === 'answer' ? shown.answer : null;
+    if (shown.kind === 'waiting') {
+      newest = null;
+      return;
+    }
+    const answer = shown.kind === 'answer' ? shown.answer : withoutBounds(newest, shown.message);
+    newest = answer;
     drawn.hidden = answer?.kind !== 'kernel';
-    if (shown.kind === 'failure') fill(words, html('p', {}, shown.message));
+    if (answer === null && shown.kind === 'failure') fill(words, html('p', {}, shown.message));
     if (answer?.kind === 'kernel') draw(answer);
     if (answer) speak(answer);
   });
@@ -140,4 +145,11 @@ export function createKernel(
       );
     },
   };
+}
+
+/** What was settled before the bounds of λ_min could not be had. */
+function withoutBounds(view: KernelView | null, why: string): KernelView | null {
+  if (view?.kind !== 'kernel' || view.certification === null) return null;
+  const certification = { ...view.certification, lambdaMinNote: why.replace(/\.$/, '') };
+  return { ...view, certification, bounding: false };
 }

@@ -7,7 +7,7 @@
 import { fill, freshId, html, svg } from '../dom/element.ts';
 import { markElements } from './draw.ts';
 import type { Mark } from './mark.ts';
-import { numberText, position, ticks } from './scale.ts';
+import { numberText, position, tickDigits, ticks } from './scale.ts';
 import type { Axis } from './scale.ts';
 
 export interface Plot {
@@ -59,20 +59,22 @@ function plotElement({ label, x, y, marks }: Plot, width: number, height: number
   const clip = freshId('clip');
   const bottom = margin.top + inner.height;
   const right = margin.left + inner.width;
-  const xTicks = ticks(x, Math.max(2, Math.floor(inner.width / 70))).map((value) => [
+  const xValues = ticks(x, Math.max(2, Math.floor(inner.width / 70)));
+  const xTicks = xValues.map((value) => [
     svg('line', { class: 'grid', x1: toX(value), x2: toX(value), y1: margin.top, y2: bottom }),
     svg(
       'text',
       { class: 'tick', x: toX(value), y: bottom + 16, 'text-anchor': 'middle' },
-      numberText(value, 3),
+      numberText(value, tickDigits(xValues, x)),
     ),
   ]);
-  const yTicks = ticks(y, Math.max(2, Math.floor(inner.height / 44))).map((value) => [
+  const yValues = ticks(y, Math.max(2, Math.floor(inner.height / 44)));
+  const yTicks = yValues.map((value) => [
     svg('line', { class: 'grid', x1: margin.left, x2: right, y1: toY(value), y2: toY(value) }),
     svg(
       'text',
       { class: 'tick', x: margin.left - 7, y: toY(value) + 4, 'text-anchor': 'end' },
-      numberText(value, 3),
+      numberText(value, tickDigits(yValues, y)),
     ),
   ]);
   const area = { x: margin.left, y: margin.top, width: inner.width, height: inner.height };

@@ -44,8 +44,15 @@ export function numberText(value: number, digits = 4): string {
   const text =
     size >= 1e-3 && size < 1e5
       ? String(Number(value.toPrecision(digits)))
-      : value.toExponential(digits > 3 ? 2 : 0).replace('e+', 'e');
+      : value.toExponential(digits > 3 ? digits - 2 : 0).replace('e+', 'e');
   return text.replaceAll('-', '−');
+}
+
+/** Digits with which neighbouring ticks of an axis read differently. */
+export function tickDigits(values: readonly number[], { scale }: Axis): number {
+  if (scale === 'log' || values.length < 2) return 3;
+  const largest = Math.max(...values.map(Math.abs));
+  return Math.min(15, Math.max(3, Math.ceil(Math.log10(largest / (values[1]! - values[0]!))) + 1));
 }
 
 /**
