@@ -26,9 +26,12 @@ export interface NonpolyMatchers<R = unknown> {
   toBeAcceptedByChecker(): R;
 }
 
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type */
 declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type
   interface Matchers<T = any> extends NonpolyMatchers<T> {}
+  /** Those under `expect.not`. */
+  interface AsymmetricMatchersContaining extends NonpolyMatchers<any> {}
 }
+/* eslint-enable */
 
 expect.extend({ ...matchers });

@@ -1,0 +1,39 @@
+/** What the compiler must accept, and what it must refuse: `npm run types`. Nothing here is run. */
+import { expect } from 'vitest';
+import type fc from 'fast-check';
+import {
+  conjecture,
+  nonPolynomialActivation,
+  polynomial,
+  polynomialActivation,
+} from 'nonpoly/testing';
+import type { Activation, PolynomialActivation, Ruling } from 'nonpoly/testing';
+import 'nonpoly/testing/vitest';
+
+export const source: fc.Arbitrary<PolynomialActivation> = polynomialActivation({ maxDegree: 2 });
+export const broader: fc.Arbitrary<Activation> = source;
+export const coefficientsOf = (σ: PolynomialActivation): readonly string[] => σ.truth.coefficients;
+export const shown: Ruling = polynomial('x');
+
+export function accepted(): void {
+  expect('x').toBePolynomial({ degree: 1, coefficients: [0, '1', { num: 0n, den: 1n }] });
+  expect('x').not.toBeStrictlyPositiveDefinite({ inputs: [[1], [2]], depth: 3, kernel: 'nngp' });
+  expect({ σ: 'x' }).toEqual({ σ: expect.toBePolynomial(), τ: expect.not.toBeNonPolynomial() });
+}
+
+export function refused(): void {
+  // @ts-expect-error a degree is a number
+  polynomialActivation({ maxDegree: '2' });
+  // @ts-expect-error there is no such growth
+  nonPolynomialActivation({ growth: 'fast' });
+  // @ts-expect-error a conjecture has a claim
+  conjecture({ name: 'a', statement: 'b', activations: ['x'] });
+  // @ts-expect-error there is no such expectation
+  expect('x').toBePolynomial({ deg: 1 });
+  // @ts-expect-error inputs are rows
+  expect('x').toBeSingular({ inputs: [1, 2] });
+  // @ts-expect-error an interval encloses numbers
+  expect({ lower: 0, upper: 1 }).toEnclose([1]);
+  // @ts-expect-error coefficients of activations of unknown truth are not known
+  coefficientsOf(broader);
+}
