@@ -5,6 +5,7 @@
  * they decay, and what of E[σ²] the later ones are.
  */
 import { Command } from 'commander';
+import type { Enclosure } from '../arith/enclosure.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { Expr } from '../expr/expr.ts';
 import type { Decay } from '../ntk/decay.ts';
@@ -19,6 +20,7 @@ import type { ExitCode, Io } from './io.ts';
 interface Options {
   readonly terms: number;
   readonly variance: string;
+  readonly digits?: number;
   readonly set: Readonly<Record<string, string>>;
   readonly json?: true;
 }
@@ -52,15 +54,20 @@ export interface HermiteReport extends ActivationDescription {
 const examples = `
 Examples:
   nonpoly hermite gelu --terms 12 --variance 1
+  nonpoly hermite tanh --digits 30
   nonpoly hermite "max(x, a*x)" --set a=0.01 --terms 20 --json
 
 a_k = E[σ(√q Z) h_k(Z)], Z ~ N(0, 1), with the orthonormal probabilists' polynomials h_k; the
-variance q is an exact number: 0.1 is 1/10.
+variance q is an exact number: 0.1 is 1/10. With --digits every number lies between the bounds that
+are printed: proved, by quadrature with a bounded remainder.
 
-Exit codes: 0 answered; 2 wrong input or usage, or coefficients that do not exist.`;
+Exit codes: 0 answered; 2 wrong input or usage, or coefficients that do not exist; 3 --digits found
+no enclosure.`;
 
 /** Most coefficients that are printed. */
 export const mostTerms = 4096;
+/** Bounds are for so many terms and digits. */
+const [mostEnclosed, mostDigits] = [1000, 200];
 
 export function command(io: Io, done: (code: ExitCode) => void): Command {
   const self = new Command('hermite')
@@ -68,6 +75,7 @@ export function command(io: Io, done: (code: ExitCode) => void): Command {
     .argument('<activation>', 'a name, or an expression in x; a leading minus is no option')
     .option('--terms <count>', 'coefficients a_0 … a_{count−1}', integer(1, mostTerms), 12)
     .option('--variance <q>', 'variance of the argument, > 0', '1')
+    .option('--digits <count>', 'bounds of about so many digits, proved', integer(1, mostDigits))
     .option('--set <name=value>', 'value of a named parameter (repeatable)', parameter, {})
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples);
@@ -87,6 +95,9 @@ async function hermite(
 ): Promise<ExitCode> {
   const json = options.json === true;
   const variance = await varianceOf(options.variance, self);
+  const { digits, terms } = options;
+  if (digits !== undefined && terms > mostEnclosed)
+    self.error(`error: --digits: at most ${mostEnclosed} terms`);
   const [{ parseActivation }, { print }, { hypotheses }, { hermiteExistence }, { toText }] =
     await Promise.all([
       import('../activations/parse-activation.ts'),
@@ -102,8 +113,11 @@ async function hermite(
     const { code, reason } = existence;
     return reportFailure({ code, message: `there are no coefficients: ${reason}` }, json, io);
   }
-  const found = await approxCoefficients(expr, variance, options.terms);
-  if ('failure' in found) return reportFailure(found.failure, json, io);
+  const found =
+    digits === undefined
+      ? await approxCoefficients(expr, variance, terms)
+      : await enclosedCoefficients(expr, variance, terms, digits);
+  if ('failure' in found) return reportFailure(found.failure, json, io, found.code);
   const report: HermiteReport = {
     input: activation,
     expression: print(expr),
@@ -113,7 +127,7 @@ async function hermite(
       alternatives: source.alternatives,
     },
     variance: toText(variance),
-    terms: options.terms,
+    terms,
     ...found,
     assumed: existence.assumed,
     milliseconds: Math.round(performance.now() - began),
@@ -138,7 +152,7 @@ async function varianceOf(text: string, self: Command): Promise<Rational> {
 
 type Computed =
   | Pick<HermiteReport, 'coefficients' | 'squareNorm' | 'tail' | 'errorEstimate' | 'decay'>
-  | { readonly failure: Failure };
+  | { readonly failure: Failure; readonly code: ExitCode };
 
 /** Coefficients from which the decay is read, at least. */
 const forDecay = 512;
@@ -162,6 +176,7 @@ async function approxCoefficients(
         code: 'not-computed',
         message: `the coefficients are not computed: ${reasons[found.reason]}`,
       },
+      code: exitCode.wrongInput,
     };
   const { coefficients, squareNorm, errorEstimate } = found;
   let tail = found.tail;
@@ -172,6 +187,40 @@ async function approxCoefficients(
     tail,
     errorEstimate,
     decay: approxDecay(coefficients, errorEstimate),
+  };
+}
+
+async function enclosedCoefficients(
+  expr: Expr,
+  variance: Rational,
+  terms: number,
+  digits: number,
+): Promise<Computed> {
+  const [{ encloseHermite }, { certainlyNonzero, toDecimals }] = await Promise.all([
+    import('../ntk/hermite-enclosure.ts'),
+    import('../arith/enclosure.ts'),
+  ]);
+  const found = encloseHermite(expr, variance, terms, digits);
+  if (found.kind === 'not-enclosed')
+    return {
+      failure: {
+        code: 'not-enclosed',
+        message: `no enclosure of the coefficients: ${found.reason}. Without --digits the numbers are estimates`,
+      },
+      code: exitCode.undecided,
+    };
+  // Two digits more than asked for, so that rounding outward is not what is seen.
+  const shown = (e: Enclosure): ShownEnclosure => toDecimals(e, digits + 2);
+  const approx = await approxCoefficients(expr, variance, terms);
+  return {
+    coefficients: found.coefficients.map((e) => ({
+      ...shown(e),
+      certainlyNonzero: certainlyNonzero(e),
+    })),
+    squareNorm: shown(found.squareNorm),
+    tail: shown(found.tail),
+    errorEstimate: null,
+    decay: 'failure' in approx ? { kind: 'unclear', law: null } : approx.decay,
   };
 }
 

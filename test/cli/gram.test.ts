@@ -115,6 +115,22 @@ describe('gram', () => {
     expect({ ...a, milliseconds: 0 }).toEqual({ ...b, milliseconds: 0 });
   });
 
+  it('--enclose proves the error, and the estimates lie within it', async () => {
+    const args = ['--inputs', '-', '--depth', '3', '--bias-variance', '0.1'];
+    for (const activation of ['tanh', 'relu', 'x^3 - x']) {
+      const proved = await gram([activation, ...args, '--enclose'], csv);
+      const estimated = await gram([activation, ...args], csv);
+      expect(proved.entryError.rigorous).toBe(true);
+      expect(proved.entryError.value).toBeLessThan(1e-13);
+      const gap = proved.entryError.value + estimated.entryError.value;
+      proved.matrix.forEach((row, i) =>
+        row.forEach((value, j) =>
+          expect(Math.abs(value - estimated.matrix[i]![j]!)).toBeLessThanOrEqual(gap),
+        ),
+      );
+    }
+  });
+
   it('translates from neural-tangents, Jacot and Arora', async () => {
     const inner = (x: readonly number[], y: readonly number[]): number =>
       x.reduce((sum, value, k) => sum + value * y[k]!, 0);

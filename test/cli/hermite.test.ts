@@ -45,6 +45,25 @@ describe('hermite', () => {
     expect(leaky.coefficients[1]).toBeCloseTo(0.75, 14);
   });
 
+  it('--digits gives bounds of that many digits, around the numbers', async () => {
+    const [bounds, numbers] = [
+      await hermite('gelu', '--digits', '25', '--terms', '6'),
+      await hermite('gelu', '--terms', '6'),
+    ];
+    expect(bounds.errorEstimate).toBeNull();
+    bounds.coefficients.forEach((a, k) => {
+      if (typeof a === 'number') throw new Error('expected bounds');
+      expect(Number(a.lower)).toBeCloseTo(numbers.coefficients[k] as number, 14);
+      expect(Number(a.upper) - Number(a.lower)).toBeLessThan(1e-15);
+      // a_3 = a_5 = 0: no enclosure excludes it.
+      expect(a.certainlyNonzero).toBe(k === 0 || k === 1 || k % 2 === 0);
+      expect(a.lower.startsWith('-')).toBe(Number(a.lower) < 0);
+    });
+    // 1/√(4π)
+    const first = bounds.coefficients[0] as { lower: string; upper: string };
+    expect(first.lower.slice(0, 22)).toBe('0.28209479177387814347');
+  });
+
   it('says why there are none', async () => {
     expect(await failure('exp(x^2)', '--variance', '0.25')).toMatchObject({
       exit: 2,
@@ -59,6 +78,7 @@ describe('hermite', () => {
 
   it.each([
     [['tanh', '--terms', '0'], 'from 1 to'],
+    [['tanh', '--digits', '5', '--terms', '1001'], 'at most 1000'],
     [['tanh', '--variance', '0'], '> 0'],
     [['tanh', '--variance', '-1'], '> 0'],
     [['tanh', '--variance', '1e-999'], 'range of double'],

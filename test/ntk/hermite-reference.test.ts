@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { approxNumber, fromText } from '../../src/arith/rational.ts';
 import { parse } from '../../src/expr/parse.ts';
+import { lowerRational, upperRational } from '../../src/arith/enclosure.ts';
+import * as Q from '../../src/arith/rational.ts';
+import { exactNumber } from '../../src/data/number-text.ts';
+import { encloseHermite } from '../../src/ntk/hermite-enclosure.ts';
 import { approxHermite } from '../../src/ntk/hermite.ts';
 
 interface Row {
@@ -31,5 +35,36 @@ describe('Hermite coefficients against 45 digits', () => {
     expect(Math.abs(found.squareNorm / Number(squareNorm) - 1)).toBeLessThan(1e-13);
     // The estimate of the error is one.
     expect(Math.max(...errors)).toBeLessThanOrEqual(found.errorEstimate);
+  });
+});
+
+describe('enclosures of Hermite coefficients to 36 digits', () => {
+  let enclosed = 0;
+  // Half a unit of the 43rd digit: what the reference itself may err by.
+  const slack = Q.rational(1n, 10n ** 43n);
+
+  it.each(rows.filter(({ variance }) => variance === '1'))(
+    '$activation at variance $variance: contain the 45 digits',
+    ({ activation, variance, coefficients, squareNorm }) => {
+      const terms = coefficients.length;
+      const found = encloseHermite(parse(activation), fromText(variance)!, terms, 36);
+      if (found.kind === 'not-enclosed') return;
+      enclosed += 1;
+      const norm = exactNumber(squareNorm)!;
+      const margin = Q.mul(slack, Q.add(norm, Q.one));
+      [...found.coefficients, found.squareNorm].forEach((e, k) => {
+        const value = exactNumber(k < terms ? coefficients[k]! : squareNorm)!;
+        const [lower, upper] = [lowerRational(e)!, upperRational(e)!];
+        expect(Q.compare(lower, Q.add(value, margin)), `a_${k}`).toBeLessThanOrEqual(0);
+        expect(Q.compare(upper, Q.sub(value, margin)), `a_${k}`).toBeGreaterThanOrEqual(0);
+        // As many digits as were asked for, relative to the norm.
+        const width = Q.approxNumber(Q.sub(upper, lower));
+        expect(width).toBeLessThan(1e-35 * (1 + Math.sqrt(Q.approxNumber(norm))));
+      });
+    },
+  );
+
+  it('exist for at least 12 activations', () => {
+    expect(enclosed).toBeGreaterThanOrEqual(12);
   });
 });
