@@ -35,3 +35,10 @@ Proof. intros I E x H. apply E, I, H. Qed.
 Theorem assumed_sign r c u : (0 < u -> 0 < r -> c < r * u + c) /\ (0 < u -> r < 0 -> r * u + c < c) /\
   (u < 0 -> 0 < r -> r * u + c < c) /\ (u < 0 -> r < 0 -> c < r * u + c) /\ (u = 0 -> r * u + c = c).
 Proof. repeat split; intros; try nra; subst; ring. Qed.
+
+(** Guards of undecided sign, by absolute values. *)
+Theorem max_by_abs u v : Rmax u v = (u + v + Rabs (u - v)) / 2.
+Proof. unfold Rmax, Rabs. destruct (Rle_dec u v), (Rcase_abs (u - v)); lra. Qed.
+
+Theorem min_by_abs u v : Rmin u v = (u + v - Rabs (u - v)) / 2.
+Proof. unfold Rmin, Rabs. destruct (Rle_dec u v), (Rcase_abs (u - v)); lra. Qed.

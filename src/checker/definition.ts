@@ -32,6 +32,14 @@ const Phi: Build = (d, u) =>
     integer(d, 2),
   );
 
+const half: Build = (d, u) => div(d, u, integer(d, 2));
+const abs: Build = (d, u) => d.intern('abs', u);
+/** (u + v ± |u − v|)/2, the larger and the smaller of two. */
+const extreme = (d: Dag, u: number, v: number, sign: 1 | -1): number => {
+  const distance = abs(d, add(d, u, neg(d, v)));
+  return half(d, d.intern('add', u, v, sign === 1 ? distance : neg(d, distance)));
+};
+
 const definitions: ReadonlyMap<string, Build> = new Map<string, Build>([
   ['e', (d) => exp(d, integer(d, 1))],
   ['expm1', (d, u) => add(d, exp(d, u), neg(d, integer(d, 1)))],
@@ -69,6 +77,7 @@ const definitions: ReadonlyMap<string, Build> = new Map<string, Build>([
   ['softplus', (d, u) => d.intern('log', add(d, integer(d, 1), exp(d, u)))],
   ['Phi', Phi],
   ['gelu', (d, u) => mul(d, u, Phi(d, u))],
+  ['relu', (d, u) => half(d, add(d, u, abs(d, u)))],
 ]);
 
 /** The node that defines n; null if n's function is not sugar. */
@@ -80,5 +89,7 @@ export function definitionOf(dag: Dag, n: number): number | null {
     if (rationalConstant(dag, v) !== null) return null;
     return exp(dag, dag.nodes[u]!.op === 'e' ? v : mul(dag, v, dag.intern('log', u)));
   }
+  if (op === 'max' || op === 'min')
+    return args.reduce((u, v) => extreme(dag, u, v, op === 'max' ? 1 : -1));
   return definitions.get(op)?.(dag, args[0]!) ?? null;
 }

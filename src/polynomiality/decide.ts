@@ -30,6 +30,7 @@ import { proposeEquation, proposePeriods, proposeSequences } from './equation.ts
 import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './growth.ts';
 import type { HalfLineCeiling } from './growth.ts';
 import { polynomialNode, proposeIdentities, proposeUnsplit } from './identity.ts';
+import type { IdentityProposal } from './identity.ts';
 import { addExpr, exprOf } from '../cells/nodes.ts';
 import { createWork } from './fraction.ts';
 import type { Table } from './normal-form.ts';
@@ -95,14 +96,9 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
 
   // 1. A polynomial, everywhere or off a null set.
   const cells = cellsOf(dag, root);
-  const unsplit = proposeUnsplit(dag, root);
   let almostEverywhere: AlmostEverywhere | null = null;
   let classClaim: Claim | null = null;
-  for (const { claim } of [
-    ...unsplit,
-    ...(unsplit.length > 0 ? [] : proposeIdentities(dag, cells)),
-    ...(unsplit.length > 0 ? [] : proposePeriodic(dag, root)),
-  ]) {
+  for (const { claim } of identities(dag, root, cells)) {
     const result = accepted([claim]);
     if (result === null) continue;
     const [certificate, [proved]] = result as [CertificateJson, readonly [Proved]];
@@ -217,6 +213,13 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
     certificate: best?.certificate ?? null,
     refusals,
   };
+}
+
+/** Each is sought only where those before it were refused. */
+function* identities(dag: Table, root: number, cells: Cells): Generator<IdentityProposal> {
+  yield* proposeUnsplit(dag, root);
+  yield* proposeIdentities(dag, cells);
+  yield* proposePeriodic(dag, root);
 }
 
 /** Pieces beyond this many are not searched for equations. */
