@@ -103,7 +103,9 @@ export function inverseIterate(
   steps: number,
   from: readonly bigint[] | null,
 ): readonly bigint[] {
-  let v = from ?? r.map((_, i) => BigInt(1 + ((i * 7919) % 104_729)) << BigInt(Math.max(0, (bits >> 1) - 16)));
+  let v =
+    from ??
+    r.map((_, i) => BigInt(1 + ((i * 7919) % 104_729)) << BigInt(Math.max(0, (bits >> 1) - 16)));
   for (let step = 0; step < steps; step += 1) v = solveScaled(r, bits, v);
   return v;
 }

@@ -213,8 +213,15 @@ function fillGroup(
     if (rules.kind === 'no-rule') return { kind: 'no-dual', reason: rules.reason };
     if (request.slopes && rules.slopeSquare === null)
       return { kind: 'no-dual', reason: 'E[σ′²] is not enclosed' };
-    const make = ({ low, high }: Ranged): Point | NoDual =>
-      createPoint(rules, low, high, terms, request);
+    const make = ({ low, high }: Ranged): Point | NoDual => {
+      try {
+        return createPoint(rules, low, high, terms, request);
+      } catch (error) {
+        // Bounds beyond the range of doubles: nothing is enclosed.
+        if (error instanceof RangeError) return { kind: 'no-dual', reason: error.message };
+        throw error;
+      }
+    };
     const widest = make(group.at(-1)!);
     if ('kind' in widest) return widest;
     const left = powerUp(request.correlation, terms - 1);
