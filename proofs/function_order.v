@@ -1,6 +1,6 @@
 (** * Orders of growth of the functions of the language *)
 
-From Coq Require Import Reals Lra.
+From Coq Require Import Reals Lra Lia.
 From Nonpoly Require Import polynomial analytic order gaussian_integral functions.
 Local Open Scope R_scope.
 
@@ -79,6 +79,14 @@ Qed.
 
 Lemma floor_near x : x - 1 < floor x <= x.
 Proof. unfold floor. pose proof (base_Int_part x). lra. Qed.
+
+Lemma floor_is n x : IZR n <= x < IZR n + 1 -> floor x = IZR n.
+Proof.
+  intros [L U]. unfold floor. pose proof (base_Int_part x) as [A B]. f_equal.
+  assert (C : IZR n < IZR (Int_part x + 1)) by (rewrite plus_IZR; lra).
+  assert (D : IZR (Int_part x) < IZR (n + 1)) by (rewrite plus_IZR; lra).
+  apply lt_IZR in C. apply lt_IZR in D. lia.
+Qed.
 
 Lemma order_floor m : 0 <= m -> order plus m u -> order plus m (fun x => floor (u x)).
 Proof.

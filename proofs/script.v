@@ -17,13 +17,46 @@ Local Open Scope R_scope.
 
 Ltac forms := rewrite ?tanh_exp; unfold relu, clip, sigmoid, softplus, sinh, cosh, arcsinh in *.
 
+Ltac positive :=
+  cbv beta;
+  first
+  [ lra
+  | lazymatch goal with
+    | |- 0 < exp _ => apply exp_pos
+    | |- 0 < PI => apply PI_RGT_0
+    | |- 0 < cosh _ => apply cosh_pos
+    | |- 0 < sqrt _ => apply sqrt_lt_R0; positive
+    | |- 0 < / _ => apply Rinv_0_lt_compat; positive
+    | |- 0 < _ / _ => apply Rdiv_lt_0_compat; positive
+    | |- 0 < _ * _ => apply Rmult_lt_0_compat; positive
+    | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
+    | |- 0 < sigmoid _ => apply sigmoid_bound
+    end ].
+
 Ltac inequality :=
   cbv beta;
-  first [ lra | nra | solve [forms; interval with (i_prec 40)] ].
+  first
+  [ lra
+  | solve [positive]
+  | solve [forms; interval with (i_prec 40)]
+  | solve [unfold relu, clip, Rmin, Rmax; repeat destruct (Rle_dec _ _); lra]
+  | nra ].
+
+(** Guards whose outcome is an inequality between numbers, or follows from the context. *)
+Ltac decide_guards :=
+  repeat match goal with
+  | |- context [Rle_dec ?a ?b] =>
+      let G := fresh "G" in destruct (Rle_dec a b) as [G|G];
+      [ try (exfalso; assert (b < a) by inequality; lra) | try (exfalso; apply G; inequality) ]
+  | |- context [Rlt_dec ?a ?b] =>
+      let G := fresh "G" in destruct (Rlt_dec a b) as [G|G];
+      [ try (exfalso; assert (b <= a) by inequality; lra) | try (exfalso; apply G; inequality) ]
+  end.
 
 (** ** Continuity *)
 
-Ltac nonzero := first [ lra | apply Rgt_not_eq; inequality | apply Rlt_not_eq; inequality ].
+Ltac nonzero :=
+  first [ lra | apply Rgt_not_eq; unfold Rgt; inequality | apply Rlt_not_eq; inequality ].
 
 (** Branches that agree where the guard changes: there x is a number. *)
 Ltac agree :=
@@ -114,15 +147,14 @@ Ltac settled from :=
       first [ rewrite (Rmax_left a b) by inequality | rewrite (Rmax_right a b) by inequality ]
   | |- context [Rmin ?a ?b] =>
       first [ rewrite (Rmin_left a b) by inequality | rewrite (Rmin_right a b) by inequality ]
-  | |- context [Rle_dec ?a ?b] =>
-      destruct (Rle_dec a b) as [G|G];
-      [ try (exfalso; assert (b < a) by inequality; lra)
-      | try (exfalso; apply G; inequality) ]
-  | |- context [Rlt_dec ?a ?b] =>
-      destruct (Rlt_dec a b) as [G|G];
-      [ try (exfalso; assert (b <= a) by inequality; lra)
-      | try (exfalso; apply G; inequality) ]
-  end; reflexivity.
+  end; decide_guards; reflexivity.
+
+(** c ≤ |f| from a point on. *)
+Ltac far_from_zero from :=
+  exists from; let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
+  first
+  [ eapply Rle_trans; [|apply Rle_abs]; inequality
+  | rewrite <- Rabs_Ropp; eapply Rle_trans; [|apply Rle_abs]; inequality ].
 
 (** Both terms of a sum are ≥ 0 from a point on. *)
 Ltac nonnegative from :=
@@ -137,7 +169,9 @@ Ltac apart from :=
 Ltac bounded_by C from :=
   apply (order_bounded _ C); exists from;
   let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
-  forms; interval with (i_prec 40).
+  first
+  [ solve [forms; interval with (i_prec 40)]
+  | unfold relu, clip, Rmin, Rmax; repeat destruct (Rle_dec _ _); apply Rabs_le; lra ].
 
 (** ** The witness *)
 
@@ -145,14 +179,6 @@ Ltac bounded_by C from :=
 Ltac expand :=
   cbv [difference sum stencil binomial Nat.sub Nat.add INR pow];
   repeat (apply (f_equal2 Rplus); [|apply (f_equal2 Rmult); [lra | f_equal; lra]]); reflexivity.
-
-Ltac decide_guards :=
-  repeat match goal with
-  | |- context [Rle_dec ?a ?b] =>
-      destruct (Rle_dec a b); [try (exfalso; lra) | try (exfalso; lra)]
-  | |- context [Rlt_dec ?a ?b] =>
-      destruct (Rlt_dec a b); [try (exfalso; lra) | try (exfalso; lra)]
-  end.
 
 Lemma Rdiv_zero x : 0 / x = 0.
 Proof. unfold Rdiv. ring. Qed.

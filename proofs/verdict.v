@@ -4,7 +4,10 @@
     pairwise non-parallel ones, and those of deeper networks. *)
 
 From Coq Require Import Reals Lra Lia.
+From Coq Require Import List.
 From Nonpoly Require Import polynomial frechet sum theorem_A theorem_B theorem_C.
+From Nonpoly.rules Require Import identity.
+Import ListNotations.
 Local Open Scope R_scope.
 
 (** At any N distinct inputs of any dimension d, with biases. *)
@@ -49,3 +52,9 @@ Proof.
   intros [P NP] L d x D. apply theorem_B_bias; [exact D | now apply (poly_locally_bounded (S r))|].
   intro Q. apply NP. apply (poly_lt_le (N - 1)); [lia | exact Q].
 Qed.
+
+(** Equal to a polynomial everywhere, and its last coefficient is not 0. *)
+Theorem polynomial_degree coefficients leading f :
+  (forall x, f x = eval (coefficients ++ [leading]) x) -> leading <> 0 ->
+  degree_is (length coefficients) f.
+Proof. intros E. apply (identity_degree []). simpl. intros x _. apply E. Qed.

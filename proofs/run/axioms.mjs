@@ -3,7 +3,7 @@
  *
  * The real numbers of Coq's library rest on these; nothing else is allowed.
  */
-import { compileText, cores } from './coq.mjs';
+import { answersOf, assumptionsOfAll, compileText, cores } from './coq.mjs';
 
 export const allowed = new Set([
   'ClassicalDedekindReals.sig_forall_dec',
@@ -23,9 +23,8 @@ export async function axiomsOf(theorems, every) {
   const shares = Array.from({ length: cores }, (_, k) =>
     theorems.filter((_, i) => i % cores === k),
   );
-  const union = `${required(every)}Definition all := (${every.map((t) => `@${t}`).join(',\n ')}).\nPrint Assumptions all.\n`;
   const answers = await Promise.all([
-    compileText(union).then((result) => pair(['every theorem'], result)),
+    compileText(assumptionsOfAll(every)).then((result) => pair(['every theorem'], result)),
     ...shares.filter((share) => share.length > 0).map(ask),
   ]);
   return new Map(answers.flat());
@@ -41,17 +40,4 @@ function pair(names, { accepted, output }) {
   if (!accepted || answers.length !== names.length)
     throw new Error(`${names.length} questions, ${answers.length} answers: ${output}`);
   return names.map((name, i) => [name, answers[i]]);
-}
-
-/** What `Print Assumptions` printed, one sorted list for each time. */
-export function answersOf(output) {
-  return output
-    .split(/^(?=Axioms:|Closed under the global context)/m)
-    .filter((part) => /^(Axioms:|Closed)/.test(part))
-    .map((part) =>
-      [...part.matchAll(/^([A-Za-z_][\w.']*)(?=\s*(?::|$))/gm)]
-        .map((match) => match[1])
-        .filter((name) => name !== 'Axioms')
-        .sort(),
-    );
 }

@@ -57,6 +57,62 @@ export async function compileText(text, timeout = 600_000) {
   }
 }
 
+/**
+ * Compiles texts as modules of their own: one {accepted, seconds, output} each, and the axioms
+ * behind the last theorem of each that is accepted.
+ */
+export async function compileScripts(texts, timeout = 300_000) {
+  const place = mkdtempSync(join(tmpdir(), 'proof-'));
+  const flags = [...project().flags, '-Q', place, 'Scripts'];
+  const slot = slots(cores);
+  try {
+    const results = await Promise.all(
+      texts.map((text, i) => {
+        const file = join(place, `script_${i}.v`);
+        writeFileSync(file, text);
+        return slot(async () => {
+          const { status, ...rest } = await coqc(flags, file, timeout);
+          return { accepted: status === 0, ...rest };
+        });
+      }),
+    );
+    const last = results.flatMap(({ accepted }, i) => {
+      const names = [...texts[i].matchAll(/^Theorem (\w+)/gm)];
+      return accepted ? [`Scripts.script_${i}.${names.at(-1)[1]}`] : [];
+    });
+    const file = join(place, 'all.v');
+    writeFileSync(file, assumptionsOfAll(last));
+    const { status, output } = await coqc(flags, file, timeout);
+    if (status !== 0) throw new Error(output);
+    return { results, axioms: answersOf(output)[0] };
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/** A text that prints the axioms of all theorems together. */
+export function assumptionsOfAll(theorems) {
+  const modules = [...new Set(theorems.map((name) => name.slice(0, name.lastIndexOf('.'))))];
+  return [
+    ...modules.map((module) => `Require ${module}.`),
+    `Definition all := (${theorems.map((name) => `@${name}`).join(',\n ')}).`,
+    'Print Assumptions all.\n',
+  ].join('\n');
+}
+
+/** What `Print Assumptions` printed, one sorted list for each time. */
+export function answersOf(output) {
+  return output
+    .split(/^(?=Axioms:|Closed under the global context)/m)
+    .filter((part) => /^(Axioms:|Closed)/.test(part))
+    .map((part) =>
+      [...part.matchAll(/^([A-Za-z_][\w.']*)(?=\s*(?::|$))/gm)]
+        .map((match) => match[1])
+        .filter((name) => name !== 'Axioms')
+        .sort(),
+    );
+}
+
 const coqc = (flags, file, timeout) =>
   new Promise((resolve) => {
     const start = performance.now();

@@ -1,5 +1,5 @@
 /**
- * # npm run proofs, first half
+ * # npm run proofs
  *
  * Compiles every file of the project, refuses commands that claim without proof, and compares the
  * axioms of the theorems that assumptions.txt names, and of all together, with those that it records.
@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allowed, axiomsOf } from './axioms.mjs';
 import { compileProject, findCoq, folder, project } from './coq.mjs';
+import { checkGenerated } from './generated.mjs';
 import { claimWithoutProof, theoremsOf } from './sources.mjs';
 
 const record = process.argv.includes('--record');
@@ -66,3 +67,8 @@ else if (recorded !== found) {
 console.log(
   `${every.length} theorems rest on ${axioms.get('every theorem').join(', ')}; those of ${main.length} are as recorded, ${seconds()}`,
 );
+
+const failures = await checkGenerated();
+for (const failure of failures) console.error(`✗ ${failure}`);
+if (failures.length > 0) fail(`${failures.length} scripts of single activations`);
+console.log(`the proofs hold, ${seconds()}`);

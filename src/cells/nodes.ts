@@ -50,7 +50,7 @@ export function addExpr(dag: Dag, expr: Expr, known = new Map<Expr, number>()): 
 }
 
 /** The expression of a real-valued node. */
-export function exprOf(dag: Dag, root: number): Expr {
+export function exprOf(dag: Pick<Dag, 'nodes'>, root: number): Expr {
   const memo = new Map<number, Expr>();
   const condition = (n: number): Condition => {
     const { op, args } = dag.nodes[n]!;

@@ -33,6 +33,11 @@ const entries: readonly Entry[] = [
     load: () => import('./verify.ts'),
   },
   {
+    name: 'prove',
+    summary: 'write the verdict as a proof for Rocq, or a proposition in LaTeX or Markdown',
+    load: () => import('./prove.ts'),
+  },
+  {
     name: 'train',
     summary: 'train a network beside what its kernel predicts',
     load: () => import('./train.ts'),

@@ -1,0 +1,75 @@
+/**
+ * # A polynomial, as a proof of Rocq
+ *
+ * σ = P on every cell of the certificate: its steps become equations between values of functions,
+ * what is left is algebra. Then the degree, and the features of up to degree + 1 inputs.
+ */
+import type { Point } from '../checker/cell.ts';
+import type { Claim, Step } from '../checker/certificate.ts';
+import { plain } from './plain.ts';
+import { refuse } from './refusal.ts';
+import { stepEquations } from './rocq-step.ts';
+import { rocqBody, rocqNumber as r } from './rocq-term.ts';
+import { theorem } from './rocq-theorem.ts';
+import type { Tactics } from './rocq-order.ts';
+import type { Subject } from './subject.ts';
+
+/** @throws NotCarried */
+export function polynomialTheorems(
+  subject: Subject,
+  claim: Extract<Claim, { rule: 'identity' | 'periodic' }>,
+): readonly string[] {
+  if (claim.rule === 'periodic') return refuse('identities over one period are not exported');
+  const terms = claim.coefficients.map((node) => rocqBody(plain(subject.exprOf(node))));
+  const identity = theorem('sigma_identity', `forall x, sigma x = eval [${terms.join('; ')}] x`, [
+    'intro x. unfold sigma. cbn [eval fold_right].',
+    ...cells(subject, claim.breakpoints, claim.cells),
+  ]);
+  if (claim.leading === null) return [identity];
+  const degree = terms.length - 1;
+  return [
+    identity,
+    theorem('sigma_degree', `degree_is ${degree} sigma`, [
+      `apply (polynomial_degree [${terms.slice(0, -1).join('; ')}] (${terms.at(-1)!})).`,
+      '- exact sigma_identity.',
+      '- numbers.',
+    ]),
+    '(** The features of one hidden layer, at up to degree + 1 distinct inputs, with biases. *)\n' +
+      theorem(
+        'sigma_features',
+        `forall N, (N <= ${degree + 1})%nat -> independent_features sigma N`,
+        ['intros N L. exact (polynomial_features sigma _ N sigma_degree L).'],
+      ),
+  ];
+}
+
+/** Left of the first breakpoint, at it, and what is right of it. */
+function cells(
+  subject: Subject,
+  points: readonly Point[],
+  lists: readonly (readonly Step[])[],
+  k = 0,
+): Tactics {
+  const [point, ...further] = points;
+  if (!point) return cell(subject, lists[0]!);
+  if (point.kind !== 'rational') return refuse('a breakpoint that is no rational number');
+  const at = r(point.value);
+  return [
+    `destruct (Rtotal_order x ${at}) as [H${k}|[H${k}|H${k}]].`,
+    ...braced(cell(subject, lists[0]!)),
+    ...braced(['subst x.', ...cell(subject, lists[1]!, at)]),
+    ...braced(cells(subject, further, lists.slice(2), k + 1)),
+  ];
+}
+
+export const cell = (subject: Subject, steps: readonly Step[], x = 'x'): Tactics => [
+  'definitions.',
+  ...stepEquations(subject, steps, x),
+  'settle_cell; algebra.',
+];
+
+const braced = (lines: Tactics): Tactics => [
+  `{ ${lines[0]!}`,
+  ...lines.slice(1).map((line) => `  ${line}`),
+  '}',
+];

@@ -1,0 +1,169 @@
+/**
+ * # Not a polynomial, as a proof of Rocq
+ *
+ * The ceiling of the certificate by the combinators of orders, or a piece; its witness by interval
+ * arithmetic on the values at its nodes.
+ */
+import * as Q from '../arith/rational.ts';
+import type { Rational } from '../arith/rational.ts';
+import type { Point } from '../checker/cell.ts';
+import type { Ceiling, Claim, Difference, Value } from '../checker/certificate.ts';
+import { evaluateExact } from '../expr/evaluate.ts';
+import type { Expr } from '../expr/expr.ts';
+import { postOrder } from '../expr/structure.ts';
+import { halfLine } from './half-line.ts';
+import type { HalfLine } from './half-line.ts';
+import { plain } from './plain.ts';
+import { refuse } from './refusal.ts';
+import { cell } from './rocq-identity.ts';
+import { createOrders } from './rocq-order.ts';
+import type { Order, Tactics } from './rocq-order.ts';
+import { rocqBody, rocqNumber as r, rocqTerm } from './rocq-term.ts';
+import type { Subject } from './subject.ts';
+import { theorem } from './rocq-theorem.ts';
+import { settled } from './settled.ts';
+
+type NonPolynomial = Extract<Claim, { claim: 'non-polynomial' }>;
+type HalfLineCeiling = Extract<Ceiling, { rule: 'growth' | 'superpolynomial' }>;
+
+/** @throws NotCarried */
+export function nonPolynomial(
+  subject: Subject,
+  { ceiling, witness }: NonPolynomial,
+  expr: Expr,
+): readonly string[] {
+  const of = (proof: Tactics): readonly string[] => [
+    theorem('sigma_nonpolynomial', '~ polynomial sigma', proof),
+  ];
+  switch (ceiling.rule) {
+    case 'growth':
+      return of(byGrowth(ceiling, witness as Difference, expr));
+    case 'superpolynomial': {
+      const [side, order] = orderOn(ceiling, expr, 'lower', (o) => o.exponent === 'any');
+      return of([
+        `apply (lower_nonpolynomial ${side}). intro m. unfold sigma.`,
+        ...order.prove('m'),
+      ]);
+    }
+    case 'piece':
+      return of(byPiece(subject, ceiling, witness as Value));
+    default:
+      return refuse(`the rule ${ceiling.rule} is not exported`);
+  }
+}
+
+/** Half-lines tried after the certificate's own: guards far out are settled there. */
+const farther = [Q.rational(8n), Q.rational(64n), Q.rational(1024n)];
+
+function orderOn(
+  { side, from, restatement, piece }: HalfLineCeiling,
+  expr: Expr,
+  which: 'upper' | 'lower',
+  suffices: (order: Order) => boolean,
+): readonly [string, Order] {
+  if (restatement !== null) refuse('growth of a restated expression is not exported');
+  if (piece !== null) refuse('growth judged on an analytic piece is not exported');
+  const own = side === 1 ? from : Q.neg(from);
+  for (const start of [own, ...farther]) {
+    const on = halfLine(side === 1, start);
+    const plain = settled(expr, on);
+    const order = createOrders(on)[which](plain);
+    if (order && suffices(order))
+      return [String(side === 1), plain === expr ? order : restated(order, plain, on, which)];
+  }
+  return refuse(
+    'the growth along the half-line does not follow from the combinators of the proofs',
+  );
+}
+
+/** The order of an expression from that of what it equals on the half-line. */
+function restated(order: Order, to: Expr, on: HalfLine, which: 'upper' | 'lower'): Order {
+  const lemma = which === 'upper' ? 'order_ext' : 'lower_ext';
+  return {
+    exponent: order.exponent,
+    prove: (target) => [
+      `apply (${lemma} ${on.plus} ${target} _ (fun x => ${rocqBody(to)})); [settled (${on.from})|].`,
+      ...order.prove(target),
+    ],
+  };
+}
+
+function byGrowth(
+  ceiling: Extract<Ceiling, { rule: 'growth' }>,
+  witness: Difference,
+  expr: Expr,
+): Tactics {
+  const d = BigInt(ceiling.degree + 1);
+  const fits = ({ exponent }: Order): boolean =>
+    exponent === 'any' || Q.compare(exponent, Q.rational(d)) < 0;
+  const [side, order] = orderOn(ceiling, expr, 'upper', fits);
+  const m = order.exponent === 'any' ? Q.rational(-1n) : order.exponent;
+  const { at, step } = witness;
+  return [
+    `apply (order_nonpolynomial ${side} ${r(m)} ${d} ${r(at)} ${r(step)}); [simpl; lra | |].`,
+    ...bullet(['unfold sigma.', ...order.prove(r(m))]),
+    ...bullet([
+      `assert (E : difference ${d} ${r(at)} ${r(step)} sigma =`,
+      `            ${differenceText(Number(d), at, step)}) by expand.`,
+      'rewrite E. unfold sigma.',
+      ...floorsAt(expr, Number(d), at, step),
+      'numbers.',
+    ]),
+  ];
+}
+
+const bullet = (lines: Tactics): Tactics =>
+  lines.map((line, i) => (i === 0 ? `- ${line}` : `  ${line}`));
+
+/** The floors at the nodes, as numbers. */
+function floorsAt(expr: Expr, n: number, at: Rational, step: Rational): Tactics {
+  const floors = postOrder(expr).flatMap((e) =>
+    e.kind === 'call' && e.name === 'floor' ? [e.args[0]!] : [],
+  );
+  return floors.flatMap((u) =>
+    Array.from({ length: n + 1 }, (_, j) => {
+      const node = Q.add(at, Q.mul(Q.rational(j), step));
+      const value = evaluateExact(u, node);
+      if (value === null) return refuse('a floor of something irrational at a node of the witness');
+      const term = rocqTerm(u, r(node));
+      return `rewrite ?(floor_is ${r(Q.rational(Q.floor(value)))} ${term}) by lra.`;
+    }),
+  );
+}
+
+/** 0 + c_0 σ(x_0) + … + c_n σ(x_n) */
+function differenceText(n: number, at: Rational, step: Rational): string {
+  let binomial = 1n;
+  let node = at;
+  let text = '0';
+  for (let j = 0; j <= n; j++) {
+    const c = (n - j) % 2 === 0 ? binomial : -binomial;
+    text += ` + ${r(Q.rational(c))} * sigma ${r(node)}`;
+    binomial = (binomial * BigInt(n - j)) / BigInt(j + 1);
+    node = Q.add(node, step);
+  }
+  return text;
+}
+
+function byPiece(
+  subject: Subject,
+  { lower, upper, coefficients, steps }: Extract<Ceiling, { rule: 'piece' }>,
+  { at }: Value,
+): Tactics {
+  const terms = coefficients.map((node) => rocqBody(plain(subject.exprOf(node))));
+  const [a, b] = rationalInterval(lower, upper);
+  return [
+    `apply (piece ${r(a)} ${r(b)} [${terms.join('; ')}] ${r(at)}).`,
+    '- lra.',
+    '- intros x H. unfold sigma. cbn [eval fold_right].',
+    ...cell(subject, steps).map((line) => `  ${line}`),
+    '- apply Rminus_not_eq. unfold sigma. cbn [eval fold_right]. numbers.',
+  ];
+}
+
+/** An interval with rational ends inside the one given. */
+function rationalInterval(lower: Point | null, upper: Point | null): [Rational, Rational] {
+  const a = lower && (lower.kind === 'rational' ? lower.value : lower.upper);
+  const b = upper && (upper.kind === 'rational' ? upper.value : upper.lower);
+  return [a ?? (b ? Q.sub(b, Q.one) : Q.zero), b ?? (a ? Q.add(a, Q.one) : Q.one)];
+}

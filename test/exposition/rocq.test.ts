@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { listActivations } from '../../src/activations/catalogue.ts';
+import { answer } from '../../src/answer/answer.ts';
+import { tellRocq } from '../../src/exposition/rocq.ts';
+import { subjectOf } from '../../src/exposition/subject.ts';
+
+function told(text: string): string {
+  const result = attempt(text);
+  if (result.kind !== 'told') throw new Error(`${text}: ${result.reason}`);
+  return result.text;
+}
+
+function attempt(text: string): ReturnType<typeof tellRocq> {
+  const { certificate, hypotheses } = answer(text);
+  return tellRocq(subjectOf(certificate, { continuous: hypotheses?.continuous.value === true }));
+}
+
+/** Comments cut out, as Coq nests them. */
+function code(script: string): string {
+  let depth = 0;
+  return script.replace(/\(\*|\*\)|[^]/g, (part) => {
+    if (part === '(*') depth++;
+    else if (part === '*)') depth--;
+    else if (depth === 0) return part;
+    return '';
+  });
+}
+
+/** The names that the folder proofs defines or proves. */
+const library = ['order', 'function_order', 'verdict', 'script', 'algebra', 'rules/piece']
+  .map((file) => readFileSync(new URL(`../../proofs/${file}.v`, import.meta.url), 'utf8'))
+  .join('\n');
+const known = new Set(
+  [...library.matchAll(/^(?:Lemma|Theorem|Ltac|Definition)\s+(\w+)/gm)].map((match) => match[1]),
+);
+
+describe('a script of Rocq', () => {
+  it('is told for every activation of the catalogue that is a function', () => {
+    const rows = listActivations().filter((row) => row.parameters.length === 0);
+    const expressions = [...new Set(rows.map((row) => row.expression))];
+    expect(expressions.length).toBeGreaterThan(70);
+    for (const expression of expressions) expect(attempt(expression).kind, expression).toBe('told');
+  });
+
+  it.each(['tanh', 'relu', 'gelu', 'floor', 'cosh', 'mish', 'x^2', 'softplus(x) - softplus(-x)'])(
+    'of %s has balanced braces, applies what the proofs have, and ends every proof',
+    (text) => {
+      const script = code(told(text));
+      const count = (pattern: RegExp): number => [...script.matchAll(pattern)].length;
+      expect(count(/\{/g)).toBe(count(/\}/g));
+      expect(count(/\(/g)).toBe(count(/\)/g));
+      expect(count(/^Theorem /gm)).toBeGreaterThan(1);
+      expect(count(/^Theorem /gm)).toBe(count(/\bQed\./g));
+      expect(script).not.toMatch(/Admitted|Axiom|Parameter|admit/);
+      for (const [, name] of script.matchAll(/apply \(?((?:order|lower)_\w+)/g))
+        expect(known, name).toContain(name);
+    },
+  );
+
+  it('carries the numbers of the certificate', () => {
+    const { certificate } = answer('abs(x)');
+    const [claim] = (certificate as { claims: { witness: { at: string; step: string } }[] }).claims;
+    expect(claim!.witness).toMatchObject({ at: '-4/7', step: '1' });
+    expect(told('abs(x)')).toContain('difference 2 (- (4 / 7)) 1 sigma');
+    expect(told('abs(x)')).toContain(
+      '1 * sigma (- (4 / 7)) + (-2) * sigma (3 / 7) + 1 * sigma (10 / 7)',
+    );
+  });
+
+  it('claims continuity only where it is shown', () => {
+    expect(told('tanh')).toContain('continuity sigma');
+    expect(told('sign(x)')).not.toContain('continuity sigma');
+    expect(told('sign(x)')).toContain('locally_bounded sigma');
+  });
+
+  it('says the polynomial, and its degree only where the leading coefficient is shown', () => {
+    expect(told('sin(x)^2 + cos(x)^2 + x')).toContain('sigma x = eval [1; 1] x');
+    expect(told('sin(x)^2 + cos(x)^2 + x')).toContain('degree_is 1 sigma');
+    expect(told('(sqrt(2)*sqrt(3) - sqrt(6))*x')).not.toContain('degree_is');
+  });
+
+  it.each([
+    ['gamma(x^2 + 1)', 'gamma'],
+    ['x^(1/3)*0 + cbrt(x)', 'exponent'],
+  ])('of %s is refused, with the reason', (text, reason) => {
+    const { certificate } = answer(text);
+    if (certificate === undefined) return;
+    const result = attempt(text);
+    expect(result.kind).toBe('not-told');
+    expect('reason' in result && result.reason).toContain(reason);
+  });
+
+  it('keeps what was typed inside its comment', () => {
+    const script = told('x^2 + 0*(x)*(x)');
+    expect(code(script)).not.toContain('Written by');
+    expect(script.split('(*').length).toBe(script.split('*)').length);
+  });
+});
