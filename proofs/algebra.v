@@ -94,9 +94,18 @@ Ltac relations :=
 (** [nsatz] knows products, not powers. *)
 Ltac products := cbn [pow] in *.
 
+(** Maxima, minima and absolute values whose guards the cell leaves open, case by case. *)
+Ltac by_cases :=
+  unfold Rmax, Rmin, Rabs;
+  repeat match goal with
+  | |- context [Rle_dec ?a ?b] => destruct (Rle_dec a b)
+  | |- context [Rcase_abs ?a] => destruct (Rcase_abs a)
+  end;
+  lra.
+
 Ltac algebra :=
   first
-  [ ring | lra
+  [ ring | lra | solve [by_cases]
   | fraction
   | solve [gather; fraction]
   | solve [gather; relations; first [ fraction | products; nsatz
