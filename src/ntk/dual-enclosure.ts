@@ -55,6 +55,8 @@ export interface DualRequest {
   readonly slopes: boolean;
   /** The largest |ρ| that occurs between different inputs. */
   readonly correlation: number;
+  /** Terms of a series at most: where they do not reach `wanted`, entries are wider. */
+  readonly terms: number;
 }
 
 export const MAX_SERIES = 640;
@@ -206,9 +208,9 @@ function fillGroup(
     group.reduce((m, g) => (Q.compare(g.high, m) > 0 ? g.high : m), group[0]!.high),
   );
   const small = 2 ** -request.wanted;
-  const longest = Math.min(MAX_SERIES, Math.floor((MAX_BITS - bits - 48) / 0.73));
+  const longest = Math.min(request.terms, MAX_SERIES, Math.floor((MAX_BITS - bits - 48) / 0.73));
   // The widest variance, as a rule, has the longest series: it chooses how many terms all get.
-  for (let terms = 48; ; terms = Math.min(longest, Math.ceil(terms * 1.7))) {
+  for (let terms = Math.min(48, longest); ; terms = Math.min(longest, Math.ceil(terms * 1.7))) {
     const rules = exactRules(activation, range, terms, bits, request.slopes);
     if (rules.kind === 'no-rule') return { kind: 'no-dual', reason: rules.reason };
     if (request.slopes && rules.slopeSquare === null)

@@ -18,8 +18,8 @@ import type { Expr } from '../expr/expr.ts';
 import { hypotheses } from '../regularity/hypotheses.ts';
 import { exactLayersOf } from './architecture.ts';
 import type { ExactArchitecture, ExactWeightLayer } from './architecture.ts';
-import { encloseDual, UP } from './dual-enclosure.ts';
-import type { DualEnclosure, PairValue } from './dual-enclosure.ts';
+import { encloseDual, MAX_SERIES, UP } from './dual-enclosure.ts';
+import type { DualEnclosure, DualRequest, PairValue } from './dual-enclosure.ts';
 import type { KernelName, NoKernel } from './kernel.ts';
 import { existenceOf } from './kernel.ts';
 
@@ -42,6 +42,8 @@ export interface NotEnclosed {
 }
 
 export interface EncloseOptions {
+  /** Terms of Hermite series at most: entries get wider, not wrong. As many as it takes unless given. */
+  readonly terms?: number;
   /** Called with the fraction done; false stops the computation. */
   readonly progress?: (fraction: number) => boolean | void;
 }
@@ -79,7 +81,7 @@ export function encloseGram(
   inputs: readonly (readonly Rational[])[],
   kernel: KernelName,
   precision: number,
-  { progress }: EncloseOptions = {},
+  { progress, terms = MAX_SERIES }: EncloseOptions = {},
 ): GramEnclosure | NotEnclosed | NoKernel | { readonly kind: 'stopped' } {
   const d = inputs[0]?.length ?? 0;
   if (inputs.length === 0 || d === 0 || inputs.some((row) => row.length !== d))
@@ -106,7 +108,12 @@ export function encloseGram(
         code: 'unsupported',
         reason: 'σ is not shown to be locally absolutely continuous',
       };
-    const dual = dualOf(expr, sigma, { bits, wanted: precision + 8, slopes: theta !== null });
+    const dual = dualOf(expr, sigma, {
+      bits,
+      wanted: precision + 8,
+      slopes: theta !== null,
+      terms,
+    });
     if (dual.kind === 'no-dual')
       return { kind: 'not-enclosed', layer: l + 1, code: 'unsupported', reason: dual.reason };
     const report = (row: number): boolean =>
@@ -190,7 +197,7 @@ function firstTangent(
 function dualOf(
   expr: Expr,
   sigma: Normalised,
-  request: { readonly bits: number; readonly wanted: number; readonly slopes: boolean },
+  request: Omit<DualRequest, 'correlation'>,
 ):
   | { readonly kind: 'found'; readonly dual: DualEnclosure; readonly index: readonly number[] }
   | { readonly kind: 'no-dual'; readonly reason: string } {

@@ -26,6 +26,9 @@ const two = Q.rational(2);
 const half = Q.rational(1, 2);
 const of = (q: Rational): Enclosure => E.fromRational(q, ROUGH);
 
+/** Bounds are not told below this: fractions of many digits are slow. */
+export const leastBound = Q.rational(1n, 1n << 1000n);
+
 const partitions = new WeakMap<RuleRequest, readonly Rational[]>();
 
 /** least = q₀ < q₁ < … < q_n = most, ratios at most 2: one bound for each range is sharper. */
@@ -51,7 +54,7 @@ export function hermiteBound(
   request: RuleRequest,
 ): Rational | null {
   const ends = partition(request);
-  let most: Rational | null = Q.zero;
+  let most: Rational | null = leastBound;
   for (let i = 0; i + 1 < ends.length; i += 1) {
     const bound = within(near, across, ends[i]!, ends[i + 1]!, request.order);
     most = bound === null || most === null ? null : Q.compare(bound, most) > 0 ? bound : most;

@@ -17,7 +17,7 @@ import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { evaluateComplex } from '../expr/evaluate-complex.ts';
 import type { Expr } from '../expr/expr.ts';
-import { hermiteBound } from './hermite-bound.ts';
+import { hermiteBound, leastBound } from './hermite-bound.ts';
 import type { RuleRequest } from './hermite-bound.ts';
 
 export interface StripRule {
@@ -32,7 +32,7 @@ const ROUGH = 53;
 const of = (q: Rational): Enclosure => E.fromRational(q, ROUGH);
 const two = Q.rational(2);
 const COLUMNS = 48;
-const MAX_NODES = 20_000;
+const MAX_NODES = 4000;
 
 /** Half-widths of strips, in standard deviations of the least variance. */
 const heights = [4, 3, 2.5, 2, 1.625, 1.375, 1.125, 0.875, 0.625, 0.375, 0.1875, 0.0625];
@@ -110,7 +110,7 @@ function stripOf(
       const value = evaluateComplex(expr, C.rectangle(re, [Q.zero, height], ROUGH), on, ROUGH);
       const size = value && C.magnitude(value, ROUGH);
       if (!size) return null;
-      const bound = Q.mul(size, weight);
+      const bound = Q.mul(Q.compare(size, leastBound) < 0 ? leastBound : size, weight);
       along = E.upperRational(of(Q.add(along, Q.mul(bound, width))))!;
       if (i === COLUMNS - 1 && Q.compare(bound, ends) > 0) ends = bound;
     }

@@ -17,7 +17,7 @@ import { evaluate, evaluateAt } from '../expr/evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
 import { envelope, tailSquare } from './envelope.ts';
 import type { ExactPiece } from './exact-piece.ts';
-import { hermiteBound } from './hermite-bound.ts';
+import { hermiteBound, leastBound } from './hermite-bound.ts';
 import type { RuleRequest } from './hermite-bound.ts';
 import { quadratureRule } from './quadrature-rule.ts';
 import { stripRule } from './strip-rule.ts';
@@ -48,12 +48,15 @@ export interface NoRule {
 }
 
 const ROUGH = 53;
-const MAX_PANELS = 3000;
+const MAX_PANELS = 600;
 const radii = [8, 6, 4, 3, 2.25, 1.75].map((r) => Q.rational(Math.round(r * 4), 4));
 const two = Q.rational(2);
 const half = Q.rational(1, 2);
 const of = (q: Rational): Enclosure => E.fromRational(q, ROUGH);
 const upper = (e: Enclosure | null): Rational | null => e && E.upperRational(e);
+
+/** ≥ a + b, with few digits. */
+const sum = (a: Rational, b: Rational): Rational => upper(E.add(of(a), of(b), ROUGH))!;
 
 interface Panel {
   readonly lower: Rational;
@@ -93,12 +96,12 @@ export function verifiedRule(
     const bound = panelError(panel, request, count, rule.defect, rule.bits);
     if (bound !== null && Q.compare(bound, target) <= 0) {
       kept.push(panel);
-      error = Q.add(error, bound);
+      error = sum(error, bound);
       continue;
     }
     const crude = crudeBound(panel, request);
     if (crude !== null && Q.compare(crude, target) <= 0) {
-      error = Q.add(error, crude);
+      error = sum(error, crude);
       short += 1;
       continue;
     }
@@ -134,14 +137,14 @@ function reachOf(pieces: readonly ExactPiece[], { variances, bits }: RuleRequest
     const ends = [pieces.at(-1)!.lower, pieces[0]!.upper && Q.neg(pieces[0]!.upper)];
     if (ends.some((end) => end && Q.compare(from, end) <= 0)) continue;
     const range = E.fromRationals(...variances, ROUGH);
-    let sum: Rational | null = Q.zero;
+    let total: Rational | null = Q.zero;
     for (const side of [1, -1] as const) {
       const { expr } = side === 1 ? pieces.at(-1)! : pieces[0]!;
       const found = envelope(expr, side, from);
       const part = found && tailSquare(found, from, range);
-      sum = part === null || sum === null ? null : Q.add(sum, part);
+      total = part === null || total === null ? null : sum(total, part);
     }
-    const tail = sum && upper(E.apply('sqrt', [of(sum)], ROUGH));
+    const tail = total && upper(E.apply('sqrt', [of(total)], ROUGH));
     if (tail !== null && Q.compare(tail, target) <= 0) return { from, size, tail };
   }
   return null;
@@ -250,7 +253,7 @@ function largestOn(
   across: Rational,
 ): Rational | null {
   const centre = Q.mul(Q.add(panel.lower, panel.upper), half);
-  let most = Q.zero;
+  let most = leastBound;
   for (let i = 0; i < COLUMNS; i += 1) {
     const at = (k: number): Rational =>
       Q.add(centre, Q.mul(along, Q.rational(2 * k - COLUMNS, COLUMNS)));
@@ -310,10 +313,14 @@ function sample(
   error: Rational,
 ): VerifiedRule | NoRule {
   const own = request.bits + 24;
+  const most = Q.approxNumber(request.variances[1]);
   const scale = Math.ceil(Math.log2(size)) || 0;
   const found = new Map<string, { x: Rational; right: bigint; left: bigint; doubt: bigint }>();
   for (const { x, weight, expr } of samples) {
-    const value = evaluateAt(expr, x, own + 16);
+    // Far nodes count little, |h_k φ| ≤ e^{−z²/4}, and need the fewer bits.
+    const z2 = Q.approxNumber(x) ** 2 / most;
+    const precision = Math.max(40, own + 16 - Math.floor(0.34 * z2));
+    const value = evaluateAt(expr, x, precision);
     if (value === null)
       return {
         kind: 'no-rule',

@@ -174,11 +174,13 @@ function answered({
 function boundsOf(
   inputs: Inputs,
   architecture: ExactArchitecture,
-  { kernel, lambdaMin = true }: CertifyOptions,
+  { kernel, by, lambdaMin = true }: CertifyOptions,
   wanted: boolean,
 ): LambdaMin {
   if (!wanted || lambdaMin === false) return { kind: 'none', reason: 'not asked for' };
-  const options = lambdaMin === true ? {} : lambdaMin;
+  // Asked for by name, it may take its time.
+  const patient = by === 'lambda-min' ? { maxPrecision: 192, terms: 640 } : {};
+  const options = lambdaMin === true ? patient : { ...patient, ...lambdaMin };
   return encloseSmallestEigenvalue(inputs, architecture, kernel, options);
 }
 

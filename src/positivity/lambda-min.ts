@@ -23,8 +23,10 @@ export interface LambdaMinOptions {
   readonly rows?: number;
   /** Wanted (upper − lower)/upper; 10^−3 unless given. */
   readonly tolerance?: number;
-  /** Bits of the entries at most; 256 unless given. */
+  /** Bits of the entries at most; 64 unless given, which costs seconds at most for small sets. */
   readonly maxPrecision?: number;
+  /** Terms of Hermite series at most; 96 unless given. */
+  readonly terms?: number;
   readonly progress?: (fraction: number) => boolean | void;
 }
 
@@ -55,13 +57,22 @@ export function encloseSmallestEigenvalue(
   inputs: readonly (readonly Rational[])[],
   architecture: ExactArchitecture,
   kernel: KernelName,
-  { rows: most = 2000, tolerance = 1e-3, maxPrecision = 256, progress }: LambdaMinOptions = {},
+  {
+    rows: most = 2000,
+    tolerance = 1e-3,
+    maxPrecision = 64,
+    terms = 96,
+    progress,
+  }: LambdaMinOptions = {},
 ): LambdaMin {
   let best: EigenvalueBounds | null = null;
   const rows = inputs.length;
   if (rows > most) return { kind: 'none', reason: `${rows} rows, more than ${most}` };
   for (let precision = rows > FIXED_ROWS ? 48 : 64; precision <= maxPrecision; precision += 64) {
-    const gram = encloseGram(architecture, inputs, kernel, precision, progress ? { progress } : {});
+    const gram = encloseGram(architecture, inputs, kernel, precision, {
+      terms,
+      ...(progress && { progress }),
+    });
     if (gram.kind === 'no-kernel') return { kind: 'none', reason: gram.reason };
     if (gram.kind === 'stopped') return { kind: 'none', reason: 'stopped' };
     if (gram.kind === 'not-enclosed') {
