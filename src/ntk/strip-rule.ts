@@ -32,7 +32,7 @@ const ROUGH = 53;
 const of = (q: Rational): Enclosure => E.fromRational(q, ROUGH);
 const two = Q.rational(2);
 const COLUMNS = 48;
-const MAX_NODES = 4000;
+const MAX_NODES = 2000;
 
 /** Half-widths of strips, in standard deviations of the least variance. */
 const heights = [4, 3, 2.5, 2, 1.625, 1.375, 1.125, 0.875, 0.625, 0.375, 0.1875, 0.0625];

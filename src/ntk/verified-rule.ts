@@ -48,7 +48,7 @@ export interface NoRule {
 }
 
 const ROUGH = 53;
-const MAX_PANELS = 600;
+const MAX_PANELS = 320;
 const radii = [8, 6, 4, 3, 2.25, 1.75].map((r) => Q.rational(Math.round(r * 4), 4));
 const two = Q.rational(2);
 const half = Q.rational(1, 2);
