@@ -3,7 +3,6 @@
  *
  * `check` dispatches on `format`: of an activation (check.ts), or of a kernel (check-kernel.ts).
  */
-import type { Certificate } from './certificate.ts';
 import { check as checkActivation } from './check.ts';
 import type { Outcome as ActivationOutcome } from './check.ts';
 import { checkKernel } from './check-kernel.ts';
@@ -16,8 +15,6 @@ export type Outcome = ActivationOutcome | KernelAccepted;
  * Checks a certificate: a parsed JSON value.
  * Never throws on any JSON value; time and memory are bounded by the limits of FORMAT.md.
  */
-export function check(certificate: Certificate): ActivationOutcome;
-export function check(certificate: unknown): Outcome;
 export function check(certificate: unknown): Outcome {
   return isKernelCertificate(certificate) ? checkKernel(certificate) : checkActivation(certificate);
 }

@@ -10,7 +10,8 @@ if (verdict.coefficients.join() !== '0,1,0,1') throw new Error(verdict.coefficie
 
 const outcome: Outcome = check(verdict.certificate);
 if (!outcome.accepted || !checkAlone(verdict.certificate).accepted) throw new Error('refused');
-if (outcome.expression !== print(expr)) throw new Error(outcome.expression);
+// A certificate of a kernel names its layers instead.
+if (!('expression' in outcome) || outcome.expression !== print(expr)) throw new Error('another');
 
 const result: Answer = answer('relu');
 if (result.verdict !== 'non-polynomial') throw new Error(result.verdict);
