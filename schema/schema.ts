@@ -209,6 +209,25 @@ const characterisation = z.strictObject({
   differences: z.array(
     z.strictObject({ order: z.int().min(0), value: shownValue, difference: shownDifference }),
   ),
+  hermite: z
+    .strictObject({
+      variance: rational.nullable().describe('q; null where nothing is shown'),
+      rows: z.array(
+        z.strictObject({
+          order: z.int().min(0),
+          value: z
+            .enum(['zero', 'nonzero', 'unknown'])
+            .describe('exactly zero, certainly not, or not shown'),
+          lower: z.string().nullable().describe('decimal, rounded outward; null for zero'),
+          upper: z.string().nullable(),
+        }),
+      ),
+      reason: z.string().nullable().describe('why there are no rows'),
+      vanishesFrom: z.int().min(0).nullable().describe('from this order on all are exactly 0'),
+      evenPart: z.string().nullable().describe('(σ(x) + σ(−x))/2, a polynomial, where it was used'),
+      oddPart: z.string().nullable().describe('(σ(x) − σ(−x))/2, a polynomial, where it was used'),
+    })
+    .describe('E[σ(√q Z) h_k(Z)], h_k orthonormal probabilists’ Hermite polynomials'),
   certificate: certificate.nullable(),
 });
 

@@ -133,7 +133,9 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
     consequences: consequences(verdict, shown),
     ...(derivatives === undefined
       ? {}
-      : { characterisation: characterise(expr, verdict, derivatives, { text, parameters }) }),
+      : {
+          characterisation: characterise(expr, verdict, shown, derivatives, { text, parameters }),
+        }),
     milliseconds: milliseconds(),
   };
 }

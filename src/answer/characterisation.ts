@@ -3,7 +3,8 @@
  *
  * σ is a polynomial of degree < k iff σ^(k) ≡ 0 on R (and σ is smooth), iff Δ_h^k σ ≡ 0 (Fréchet),
  * iff, off a null set, its Hermite coefficients a_j vanish for all j ≥ k. For k ≤ n each is shown
- * as far as it is certified: every number here was accepted by the checker, in one certificate.
+ * as far as it is certified: differences, derivatives and the polynomials on pieces were accepted by
+ * the checker, in one certificate; Hermite coefficients are enclosures.
  *
  * A derivative is certified through differences inside the piece: σ^(k) ≡ 0 there would give
  * Δ_h^k σ = 0 for every stencil in it (mean value theorem).
@@ -33,6 +34,10 @@ import { pointText } from '../polynomiality/ceiling-text.ts';
 import type { Verdict } from '../polynomiality/verdict.ts';
 import { findDifference } from '../polynomiality/witness.ts';
 import { writeCertificate } from '../polynomiality/write.ts';
+import type { Hypotheses } from '../regularity/hypotheses.ts';
+import { collected } from './collected.ts';
+import { hermiteRows } from './hermite-rows.ts';
+import type { HermiteRows } from './hermite-rows.ts';
 import type { CertificateJson } from '../polynomiality/write.ts';
 
 /** Δ_step^order σ(at), enclosed by the checker: text of an interval that excludes 0. */
@@ -72,6 +77,7 @@ export interface Characterisation {
   /** Pieces that are not shown. */
   readonly morePieces: number;
   readonly differences: readonly DifferenceRow[];
+  readonly hermite: HermiteRows;
   readonly certificate: CertificateJson | null;
 }
 
@@ -80,7 +86,9 @@ export const maxOrder = 24;
 const maxPieces = 6;
 /** Nodes of a derivative beyond which the next is not taken, and characters that are shown. */
 const maxNodes = 3000;
-const maxText = 200;
+const maxText = 240;
+/** Printed nodes beyond which like terms are not collected, and nothing is printed. */
+const maxCollected = 2000;
 const efforts = [
   { precision: 64, stencils: 60 },
   { precision: 256, stencils: 30 },
@@ -96,6 +104,7 @@ type Order = Extract<Claim, { claim: 'not-polynomial-of-degree' }>;
 export function characterise(
   expr: Expr,
   verdict: Verdict,
+  hypotheses: Pick<Hypotheses, 'definedOnR' | 'gaussianIntegrable'>,
   n: number,
   input: Certificate['input'],
 ): Characterisation {
@@ -164,6 +173,7 @@ export function characterise(
     })),
     morePieces: Math.max(0, cells.pieces.length - maxPieces),
     differences: orders.map((k) => row(k, differences[k]!, k >= zeroFrom)),
+    hermite: hermiteRows(expr, verdict, hypotheses, n),
     certificate: proved && certificate,
   };
 }
@@ -218,7 +228,8 @@ function derivativeTexts(expr: Expr, n: number): readonly (string | null)[] {
   let current: Expr | null = expr;
   for (let k = 0; k <= n; k++) {
     const size: number = current === null ? Infinity : printedSize(current);
-    const text = size <= maxText ? print(current!) : null;
+    if (size <= maxCollected) current = collected(current!);
+    const text = size <= maxCollected ? print(current!) : null;
     texts.push(text !== null && text.length <= maxText ? text : null);
     current = current === null || postOrder(current).length > maxNodes ? null : derivative(current);
   }

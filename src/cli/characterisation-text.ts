@@ -9,6 +9,7 @@ import type {
   DifferenceRow,
   ShownPiece,
 } from '../answer/characterisation.ts';
+import type { HermiteRow, HermiteRows } from '../answer/hermite-rows.ts';
 import type { Colours } from './answer-text.ts';
 import { visible } from './io.ts';
 
@@ -17,7 +18,7 @@ export function characterisationLines(
   polynomial: boolean,
   colours: Colours,
 ): readonly string[] {
-  const { vanishesFrom, differences, pieces, morePieces } = shown;
+  const { vanishesFrom, differences, pieces, morePieces, hermite } = shown;
   const mark = (order: number): string =>
     order !== vanishesFrom
       ? ''
@@ -39,7 +40,31 @@ export function characterisationLines(
       ),
     ]),
     ...(morePieces > 0 ? ['', `  ${morePieces} more pieces are not shown`] : []),
+    '',
+    ...hermiteLines(hermite, mark, colours),
   ];
+}
+
+function hermiteLines(
+  { variance, rows, reason, vanishesFrom, evenPart, oddPart }: HermiteRows,
+  ceiling: (order: number) => string,
+  colours: Colours,
+): readonly string[] {
+  if (variance === null) return [`  Hermite coefficients: none shown (${visible(reason!)})`];
+  const mark = (order: number): string =>
+    order === vanishesFrom ? colours.dim('   ← 0 from here on') : ceiling(order);
+  return [
+    `  Hermite coefficients a_k = E[σ(√q Z) h_k(Z)], q = ${variance}`,
+    ...rows.map((row) => `    ${number(row.order)}  ${hermiteText(row)}${mark(row.order)}`),
+    ...(evenPart === null ? [] : [`    the even part of σ is ${visible(evenPart)}`]),
+    ...(oddPart === null ? [] : [`    the odd part of σ is ${visible(oddPart)}`]),
+  ];
+}
+
+function hermiteText({ value, lower, upper }: HermiteRow): string {
+  if (value === 'zero') return '= 0';
+  const bounds = lower === upper ? `= ${lower}` : `∈ [${lower}, ${upper}]`;
+  return value === 'nonzero' ? bounds : `${bounds}, not shown to differ from 0`;
 }
 
 const number = (order: number): string => String(order).padStart(2);

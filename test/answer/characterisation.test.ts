@@ -14,6 +14,7 @@ import { certainlyNonzero } from '../../src/arith/enclosure.ts';
 import { decide } from '../../src/polynomiality/decide.ts';
 import { difference } from '../../src/polynomiality/witness.ts';
 import { evaluateAt } from '../../src/expr/evaluate.ts';
+import { hypotheses } from '../../src/regularity/hypotheses.ts';
 import { parse } from '../../src/expr/parse.ts';
 
 const of = (text: string, n: number) => answer(text, { derivatives: n }).characterisation!;
@@ -113,6 +114,68 @@ describe('every difference that is shown', () => {
   );
 });
 
+describe('Hermite coefficients', () => {
+  const value = (text: string, n: number) => of(text, n).hermite.rows.map((row) => row.value);
+
+  it.each([
+    ['0', 0],
+    ['7', 1],
+    ['x^3 - pi*x + sqrt(2)', 4],
+    ['sign(x)^2 + x', 2],
+    ['relu(x)^2 + relu(-x)^2', 3],
+  ])('%s: exactly 0 from order %i on, and not before', (text, from) => {
+    const { vanishesFrom, rows } = of(text, 6).hermite;
+    expect(vanishesFrom).toBe(from);
+    for (const { order, value } of rows) if (order >= from) expect(value).toBe('zero');
+    if (from > 0) expect(rows[from - 1]!.value).toBe('nonzero');
+  });
+
+  it('of x^n are those of the moments: x^4 = 3 + 6√2 h_2 + √24 h_4', () => {
+    const { rows } = of('x^4', 6).hermite;
+    const exact = [3, 0, 6 * Math.SQRT2, 0, Math.sqrt(24), 0, 0];
+    for (const [k, { lower, upper }] of rows.entries()) {
+      if (exact[k] === 0) expect(rows[k]).toMatchObject({ value: 'zero', lower: null });
+      else expect(Number(lower) <= exact[k]! && exact[k]! <= Number(upper)).toBe(true);
+    }
+  });
+
+  it('of e^x are √e/√k!', () => {
+    let factorial = 1;
+    for (const { order, lower, upper, value } of of('exp(x)', 8).hermite.rows) {
+      factorial *= Math.max(order, 1);
+      const exact = Math.exp(0.5) / Math.sqrt(factorial);
+      expect(value).toBe('nonzero');
+      expect(Number(lower)).toBeLessThanOrEqual(exact * (1 + 1e-15));
+      expect(Number(upper)).toBeGreaterThanOrEqual(exact * (1 - 1e-15));
+    }
+  });
+
+  it.each([
+    ['relu', 'nonzero nonzero nonzero zero nonzero zero nonzero', null, '0.5*x'],
+    ['gelu', 'nonzero nonzero nonzero zero nonzero zero nonzero', null, '0.5*x'],
+    ['tanh', 'zero nonzero zero nonzero zero nonzero zero', '0', null],
+    ['sqrt(1 + x^2)', 'nonzero zero nonzero zero nonzero zero nonzero', null, '0'],
+    ['x^2 + x^3 + tanh(x)', 'nonzero nonzero nonzero nonzero zero nonzero zero', 'x^2', null],
+  ])('%s: %s', (text, expected, evenPart, oddPart) => {
+    expect(value(text, 6).join(' ')).toBe(expected);
+    expect(of(text, 6).hermite).toMatchObject({ evenPart, oddPart, vanishesFrom: null });
+  });
+
+  it('far below the double’s precision', () => {
+    expect(value('x^2 + 1e-30*sin(x)', 3)).toEqual(['nonzero', 'nonzero', 'nonzero', 'nonzero']);
+  });
+
+  it('where E[σ²] is finite for small variances only, they are taken at one of those', () => {
+    const { variance, reason } = of('exp(x^2/2)', 3).hermite;
+    expect(variance === null ? reason : variance).toMatch(/^(1\/4|no bound .*)$/);
+  });
+
+  it.each(['exp(x^4)', 'exp(abs(x)^3)'])('%s has none: not square-integrable', (text) => {
+    expect(of(text, 3).hermite).toMatchObject({ rows: [], variance: null });
+    expect(of(text, 3).hermite.reason).toMatch(/E\[σ²\] = ∞|not shown/);
+  });
+});
+
 it('undecided verdicts show what differences show', () => {
   const { vanishesFrom, differences } = of(
     'sin(x)^2 + sin(sqrt(2)*x)*cosh(x) + x^3*sin(exp(x))',
@@ -129,7 +192,7 @@ it('the command line has the same limit', () => {
 it('orders outside 0 … 24 are a caller’s mistake', () => {
   const expr = parse('x');
   for (const n of [-1, 25, 1.5, NaN])
-    expect(() => characterise(expr, decide(expr), n, { text: 'x', parameters: {} })).toThrow(
-      RangeError,
-    );
+    expect(() =>
+      characterise(expr, decide(expr), hypotheses(expr), n, { text: 'x', parameters: {} }),
+    ).toThrow(RangeError);
 });
