@@ -1,0 +1,255 @@
+(** * The Gaussian expectation over R^n
+
+    [gaussian n F] = E F(g), g_1, …, g_n independent standard Gaussian variables: the iterated
+    improper integral of F with the densities, for continuous F of at most polynomial growth.  It is
+    linear, strictly positive and normalised; E[(y·g)(z·g)] = y·z. *)
+
+From Coq Require Import Reals Lra Lia.
+From Coquelicot Require Import Coquelicot.
+From Nonpoly Require Import polynomial sum theorem_A continuity line_integral gaussian_mean.
+From Nonpoly Require Import moderate expectation.
+Local Open Scope R_scope.
+
+(** ** One coordinate integrated *)
+
+Lemma slice_tempered n F t : moderate (S n) F -> tempered (fun x => F (cons x t)).
+Proof.
+  intros [H (C & k & B)]. split.
+  - intro x. apply filterlim_locally. intro eps.
+    destruct (H (cons x t) eps (cond_pos eps)) as (d & Hd & K). exists (mkposreal d Hd). intros y Hy.
+    apply K. apply near_cons; [exact Hy | now apply near_refl].
+  - exists (C * (1 + dot n t t) ^ k), k. intro x. eapply Rle_trans; [apply B|].
+    rewrite Rmult_assoc. apply Rmult_le_compat_l; [now apply (growth_constant (S n) C k F) | apply growth_cons].
+Qed.
+
+(** Near t, F(x, ·) differs little from F(x, t), uniformly for |x| ≤ M. *)
+Lemma tube n F t M eps :
+  continuous_on (S n) F -> 0 <= M -> 0 < eps ->
+  exists d, 0 < d /\ forall s, near n s t d -> forall x, - M <= x <= M ->
+    Rabs (F (cons x s) - F (cons x t)) < eps.
+Proof.
+  intros H HM He.
+  set (P := fun y => exists d, 0 < d /\ forall s, near n s t d -> forall x, - M <= x <= y ->
+    Rabs (F (cons x s) - F (cons x t)) < eps).
+  assert (Local : forall y, exists d, 0 < d /\ forall s, near n s t d -> forall x, Rabs (x - y) < d ->
+            Rabs (F (cons x s) - F (cons x t)) < eps).
+  { intro y. destruct (H (cons y t) (eps / 2) ltac:(lra)) as (d & Hd & B). exists d. split; [exact Hd|].
+    intros s Hs x Hx.
+    pose proof (B (cons x s) (near_cons n x y s t d Hx Hs)) as B1.
+    pose proof (B (cons x t) (near_cons n x y t t d Hx (near_refl n t t d Hd (fun _ _ => eq_refl)))) as B2.
+    replace (F (cons x s) - F (cons x t))
+      with ((F (cons x s) - F (cons y t)) + - (F (cons x t) - F (cons y t))) by ring.
+    eapply Rle_lt_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp. lra. }
+  assert (Extend : forall y d z, P y -> 0 < d -> (forall s, near n s t d -> forall x, Rabs (x - z) < d ->
+            Rabs (F (cons x s) - F (cons x t)) < eps) -> z - d < y -> P (z + d / 2)).
+  { intros y d z (d' & Hd' & B) Hd B' L. exists (Rmin d' d). split; [now apply Rmin_pos|].
+    intros s Hs x Hx. destruct (Rle_or_lt x y) as [X|X].
+    - apply (B s); [|lra]. apply (near_le n s t (Rmin d' d)); [apply Rmin_l | exact Hs].
+    - apply (B' s); [|apply Rabs_def1; lra].
+      apply (near_le n s t (Rmin d' d)); [apply Rmin_r | exact Hs]. }
+  assert (Start : P (- M)).
+  { destruct (Local (- M)) as (d & Hd & B). exists d. split; [exact Hd|]. intros s Hs x Hx.
+    apply (B s Hs). replace (x - - M) with 0 by lra. rewrite Rabs_R0. exact Hd. }
+  destruct (completeness (fun y => y <= M /\ P y)) as (z & Up & Least).
+  - exists M. intros y [Y _]. exact Y.
+  - exists (- M). split; [lra | exact Start].
+  - assert (ZM : z <= M) by (apply Least; intros y [Y _]; exact Y).
+    destruct (Local z) as (d & Hd & B).
+    destruct (Classical_Prop.classic (exists y, (y <= M /\ P y) /\ z - d < y)) as [(y & [YM Py] & L)|N].
+    + pose proof (Extend y d z Py Hd B L) as Pz.
+      destruct (Rle_or_lt M (z + d / 2)) as [G|G].
+      * destruct Pz as (e & E & K). exists e. split; [exact E|]. intros s Hs x Hx. apply (K s Hs). lra.
+      * exfalso. assert (z + d / 2 <= z) by (apply Up; split; [lra | exact Pz]). lra.
+    + exfalso. assert (z <= z - d); [|lra]. apply Least. intros y Y.
+      destruct (Rle_or_lt y (z - d)) as [|G]; [assumption|]. exfalso. apply N. eauto.
+Qed.
+
+Lemma near_bounded n s t : near n s t 1 -> dot n s s <= 2 * dot n t t + 2 * INR n.
+Proof.
+  intro H. induction n as [|n IH].
+  - unfold dot. simpl. lra.
+  - assert (K : near n s t 1) by (intros c Hc; apply H; lia). specialize (IH K).
+    specialize (H n ltac:(lia)). apply Rabs_def2 in H. rewrite S_INR. unfold dot in *. simpl sum.
+    pose proof (Rle_0_sqr (s n - 2 * t n)) as Q. unfold Rsqr in Q.
+    assert (s n * s n <= 2 * (t n * t n) + 2); [|lra].
+    assert ((s n - t n) * (s n - t n) <= 1) by nra. nra.
+Qed.
+
+Lemma density_le_1 x : density x <= 1.
+Proof.
+  eapply Rle_trans; [apply density_exp|]. rewrite <- exp_0.
+  pose proof (pow2_ge_0 x). assert (I : - (x ^ 2 / 2) <= 0) by lra.
+  destruct I as [I| ->]; [left; now apply exp_increasing | lra].
+Qed.
+
+Theorem moderate_mean n F : moderate (S n) F -> moderate n (fun t => mean (fun x => F (cons x t))).
+Proof.
+  intros HF. pose proof HF as [H (C & k & B)]. pose proof (growth_constant (S n) C k F B) as HC.
+  destruct (density_dominates k) as (K & HK & D).
+  (* the slice at s is dominated by C (1+|s|²)^k K/(1+x²) *)
+  assert (Dom : forall A s, 1 + dot n s s <= A ->
+            dominated (C * A ^ k * K) (fun x => F (cons x s) * density x)).
+  { intros A s HA. pose proof (dot_self_nonneg n s).
+    apply (weighted_dominated (C * A ^ k) k K (fun x => F (cons x s))).
+    - intro x. eapply Rle_trans; [apply B|]. rewrite Rmult_assoc. apply Rmult_le_compat_l; [exact HC|].
+      eapply Rle_trans; [apply growth_cons|]. apply Rmult_le_compat_r.
+      + apply pow_le. pose proof (pow2_ge_0 x). lra.
+      + apply pow_incr. lra.
+    - exact D.
+    - apply Rmult_le_pos; [exact HC | apply pow_le; lra]. }
+  assert (Cont : forall s, everywhere_continuous (fun x => F (cons x s) * density x)).
+  { intro s. apply weighted_integrable, slice_tempered with (n := n), HF. }
+  split.
+  - intros t eps He. set (A := 1 + (2 * dot n t t + 2 * INR n)).
+    pose proof (dot_self_nonneg n t) as Q. pose proof (pos_INR n) as I.
+    assert (HA : 1 <= A) by (unfold A; lra).
+    set (V := C * A ^ k * K).
+    assert (HV : 0 <= V) by (unfold V; repeat apply Rmult_le_pos; try lra; apply pow_le; lra).
+    destruct (tail_small (eps / (8 * (V + 1)))) as (M & HM & T); [apply Rdiv_lt_0_compat; lra|].
+    assert (T' : 4 * (V * tail M) < eps / 2).
+    { apply (Rmult_lt_compat_l (4 * (V + 1))) in T; [|lra].
+      replace (4 * (V + 1) * (eps / (8 * (V + 1)))) with (eps / 2) in T by (field; lra).
+      pose proof (tail_pos M). lra. }
+    set (e := eps / (4 * (M + 1))). assert (E : 0 < e) by (apply Rdiv_lt_0_compat; lra).
+    destruct (tube n F t M e H HM E) as (d & Hd & U).
+    exists (Rmin d 1). split; [apply Rmin_pos; lra|]. intros s Hs.
+    assert (S1 : near n s t d) by (apply (near_le n s t (Rmin d 1)); [apply Rmin_l | exact Hs]).
+    assert (S2 : near n s t 1) by (apply (near_le n s t (Rmin d 1)); [apply Rmin_r | exact Hs]).
+    pose proof (near_bounded n s t S2) as NB.
+    pose proof (truncation V _ M (Cont s) (Dom A s ltac:(unfold A; lra)) HM) as Ts.
+    pose proof (truncation V _ M (Cont t) (Dom A t ltac:(unfold A; lra)) HM) as Tt.
+    set (Is := RInt (fun x => F (cons x s) * density x) (- M) M) in *.
+    set (It := RInt (fun x => F (cons x t) * density x) (- M) M) in *.
+    assert (J : Rabs (Is - It) <= eps / 2).
+    { apply Rle_trans with ((M - - M) * e).
+      - unfold Is, It.
+        apply (norm_RInt_le_const (V := R_NormedModule)
+                 (fun x => minus (F (cons x s) * density x) (F (cons x t) * density x)) (- M) M).
+        + lra.
+        + intros x Hx. change (Rabs (F (cons x s) * density x - F (cons x t) * density x) <= e).
+          replace (_ - _) with ((F (cons x s) - F (cons x t)) * density x) by ring.
+          rewrite Rabs_mult, (Rabs_pos_eq (density x)) by (left; apply density_pos).
+          pose proof (U s S1 x Hx). pose proof (density_le_1 x). pose proof (density_pos x).
+          pose proof (Rabs_pos (F (cons x s) - F (cons x t))). nra.
+        + apply (is_RInt_minus (V := R_NormedModule)); apply (RInt_correct (V := R_CompleteNormedModule));
+            apply continuous_ex_RInt, Cont.
+      - unfold e. apply (Rmult_le_reg_r (4 * (M + 1))); [lra|].
+        replace ((M - - M) * (eps / (4 * (M + 1))) * (4 * (M + 1))) with (2 * M * eps) by (field; lra).
+        nra. }
+    unfold mean. set (ms := integral (fun x => F (cons x s) * density x)) in *.
+    set (mt := integral (fun x => F (cons x t) * density x)) in *.
+    replace (ms - mt) with ((ms - Is) + (Is - It) + - (mt - It)) by ring.
+    eapply Rle_lt_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp.
+    eapply Rle_lt_trans; [apply Rplus_le_compat_r, Rabs_triang|]. lra.
+  - exists (C * K * PI), k. intro t.
+    replace (C * K * PI * (1 + dot n t t) ^ k) with (C * (1 + dot n t t) ^ k * K * PI) by ring.
+    apply integral_bound; [apply Cont | apply Dom; lra].
+Qed.
+
+(** ** The expectation *)
+
+(** The first coordinate is integrated first. *)
+Fixpoint gaussian (n : nat) (F : point -> R) : R :=
+  match n with
+  | O => F (fun _ => 0)
+  | S n => gaussian n (fun t => mean (fun x => F (cons x t)))
+  end.
+
+Lemma gaussian_ext n F G : (forall t, F t = G t) -> gaussian n F = gaussian n G.
+Proof.
+  revert F G. induction n as [|n IH]; intros F G E; simpl; [apply E|].
+  apply IH. intro t. apply mean_ext. intro x. apply E.
+Qed.
+
+Lemma gaussian_plus n F G :
+  moderate n F -> moderate n G -> gaussian n (fun t => F t + G t) = gaussian n F + gaussian n G.
+Proof.
+  revert F G. induction n as [|n IH]; intros F G HF HG; simpl; [reflexivity|].
+  rewrite <- IH by now apply moderate_mean. apply gaussian_ext. intro t.
+  apply mean_plus; now apply (slice_tempered n).
+Qed.
+
+Lemma gaussian_scal n c F : moderate n F -> gaussian n (fun t => c * F t) = c * gaussian n F.
+Proof.
+  revert F. induction n as [|n IH]; intros F HF; simpl; [reflexivity|].
+  rewrite <- IH by now apply moderate_mean. apply gaussian_ext. intro t.
+  apply mean_scal. now apply (slice_tempered n).
+Qed.
+
+Lemma gaussian_nonneg n F : moderate n F -> (forall t, 0 <= F t) -> 0 <= gaussian n F.
+Proof.
+  revert F. induction n as [|n IH]; intros F HF P; simpl; [apply P|].
+  apply IH; [now apply moderate_mean|]. intro t. apply mean_nonneg; [now apply (slice_tempered n) | auto].
+Qed.
+
+Lemma gaussian_zero n F :
+  moderate n F -> (forall t, 0 <= F t) -> gaussian n F = 0 -> forall t, F t = 0.
+Proof.
+  revert F. induction n as [|n IH]; intros F HF P Z t; simpl in Z.
+  - rewrite <- Z. apply (continuous_on_local 0); [apply HF | lia].
+  - assert (M : forall s, mean (fun x => F (cons x s)) = 0).
+    { apply IH; [now apply moderate_mean | | exact Z].
+      intro s. apply mean_nonneg; [now apply (slice_tempered n) | auto]. }
+    rewrite <- (mean_zero (fun x => F (cons x (fun c => t (S c))))) with (x := t 0%nat);
+      [| now apply (slice_tempered n) | auto | apply M].
+    apply (continuous_on_local (S n)); [apply HF|]. intros [|c] _; reflexivity.
+Qed.
+
+Theorem gaussian_strictly_positive n : strictly_positive (moderate n) (gaussian n).
+Proof.
+  split; eauto using moderate_ext, moderate_const, moderate_plus, moderate_scal, gaussian_ext,
+    gaussian_plus, gaussian_scal, gaussian_nonneg, gaussian_zero.
+Qed.
+
+Theorem gaussian_1 n : gaussian n (fun _ => 1) = 1.
+Proof.
+  induction n as [|n IH]; [reflexivity|]. simpl.
+  rewrite (gaussian_ext n _ (fun _ => 1)); [exact IH|]. intro. apply mean_1.
+Qed.
+
+Lemma gaussian_const n c : gaussian n (fun _ => c) = c.
+Proof.
+  rewrite (gaussian_ext n _ (fun _ => c * 1)) by (intro; ring).
+  rewrite gaussian_scal by apply moderate_const. rewrite gaussian_1. ring.
+Qed.
+
+(** ** Covariances *)
+
+Lemma mean_affine a b : mean (fun x => a * x + b) = b.
+Proof.
+  rewrite mean_plus by (apply tempered_const || apply tempered_scal, tempered_id).
+  rewrite mean_scal by apply tempered_id. rewrite mean_id.
+  rewrite (mean_ext (fun _ => b) (fun _ => b * 1)) by (intro; ring).
+  rewrite mean_scal, mean_1 by apply tempered_const. ring.
+Qed.
+
+Lemma mean_quadratic a b c : mean (fun x => a * x ^ 2 + (b * x + c)) = a + c.
+Proof.
+  rewrite mean_plus, mean_affine, mean_scal, mean_square;
+    [ring | apply tempered_square | apply tempered_scal, tempered_square|].
+  apply tempered_plus; [apply tempered_scal, tempered_id | apply tempered_const].
+Qed.
+
+(** E[(y·g)(z·g)] = y·z: pre-activations have the covariances that the kernels are defined with. *)
+Theorem gaussian_covariance n y z : gaussian n (fun t => dot n y t * dot n z t) = dot n y z.
+Proof.
+  revert y z. induction n as [|n IH]; intros y z; [unfold dot; simpl; ring|]. simpl.
+  set (y' := fun c => y (S c)). set (z' := fun c => z (S c)).
+  rewrite (gaussian_ext n _ (fun t => y 0%nat * z 0%nat * 1 + dot n y' t * dot n z' t)).
+  - rewrite gaussian_plus, gaussian_scal, gaussian_1, IH.
+    + unfold dot at 2. rewrite sum_first. fold (dot n y' z'). unfold dot, y', z'. ring.
+    + apply moderate_const.
+    + apply moderate_scal, moderate_const.
+    + apply moderate_mult; apply (moderate_feature n (fun x => x)), tempered_id.
+  - intro t. rewrite Rmult_1_r.
+    rewrite <- (mean_quadratic _ (y 0%nat * dot n z' t + z 0%nat * dot n y' t)).
+    apply mean_ext. intro x. unfold dot. rewrite !sum_first. simpl. unfold y', z'. ring.
+Qed.
+
+Theorem gaussian_centred n z : gaussian n (dot n z) = 0.
+Proof.
+  revert z. induction n as [|n IH]; intro z; [reflexivity|]. simpl.
+  rewrite (gaussian_ext n _ (dot n (fun c => z (S c)))); [apply IH|].
+  intro t. rewrite <- (mean_affine (z 0%nat) (dot n (fun c => z (S c)) t)).
+  apply mean_ext. intro x. unfold dot. rewrite sum_first. simpl. ring.
+Qed.
