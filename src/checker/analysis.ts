@@ -128,20 +128,21 @@ export function analyse(
     }
     if (op === 'div' && isCosine(args))
       return I.meet(apply(op, parts, precision)!, openUnit) ?? openUnit;
-    if (op === 'asin' || op === 'acos') return arcOf(op, args[0]!, parts[0]!);
+    if (op === 'asin' || op === 'acos' || op === 'atanh') return arcOf(op, args[0]!, parts[0]!);
     return apply(op, parts, precision);
   }
 
-  /** asin u and acos u, with −1 ≤ u ≤ 1 shown exactly where the enclosure of u is too wide. */
+  /** asin u, acos u for |u| ≤ 1, atanh u for |u| < 1, shown exactly where U is too wide for it. */
   function arcOf(op: string, u: number, U: Interval): Interval | null {
     const direct = apply(op, [U], precision);
     if (direct !== null) return direct;
-    const unit = dag.number(Q.one);
-    const within =
-      certainlyNonNegative(dag.intern('add', unit, u)) &&
-      certainlyNonNegative(dag.intern('add', unit, dag.intern('neg', u)));
-    const all = I.fromRationals(Q.neg(Q.one), Q.one, false, false, precision);
-    return within ? apply(op, [I.min(I.max(U, all), all)], precision) : null;
+    const one = dag.number(Q.one);
+    const [above, below] = [dag.intern('add', one, u), dag.intern('add', one, dag.intern('neg', u))];
+    const inside = sign(above) === 1 && sign(below) === 1;
+    if (inside) return apply(op, [I.meet(U, openUnit) ?? openUnit], precision);
+    if (op === 'atanh' || !certainlyNonNegative(above) || !certainlyNonNegative(below)) return null;
+    const closedUnit = I.fromRationals(Q.neg(Q.one), Q.one, false, false, precision);
+    return apply(op, [I.min(I.max(U, closedUnit), closedUnit)], precision);
   }
 
   /** A product in which equal factors are gathered into powers: u·u ≥ 0. */
