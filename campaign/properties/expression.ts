@@ -8,14 +8,18 @@ import {
   sub,
   fromRational,
   abs,
+  lowerRational,
+  upperRational,
 } from '../../src/arith/enclosure.ts';
 import type { Enclosure } from '../../src/arith/enclosure.ts';
 import * as Q from '../../src/arith/rational.ts';
 import { addExpr } from '../../src/cells/nodes.ts';
 import { analyse } from '../../src/checker/analysis.ts';
+import type { Dyadic } from '../../src/checker/dyadic.ts';
 import { unlimited } from '../../src/checker/ensure.ts';
 import { createDag } from '../../src/checker/expression.ts';
 import { createGrowth } from '../../src/checker/growth.ts';
+import { toText } from '../../src/checker/interval-text.ts';
 import { derivative } from '../../src/expr/derivative.ts';
 import { evaluate, evaluateAt, evaluateExact } from '../../src/expr/evaluate.ts';
 import { parse } from '../../src/expr/parse.ts';
@@ -51,6 +55,10 @@ function isModerate(constant: Expr): boolean {
   const size = abs(value);
   return contains(value, Q.zero) || (certainlyLess(least!, size) && certainlyLess(size, most!));
 }
+
+/** Null beyond 2^±20000. */
+const valueOf = ({ m, e }: Dyadic): Q.Rational | null =>
+  Math.abs(e) > 20_000 ? null : Q.mul(Q.rational(m), Q.pow(Q.rational(2), e));
 
 /** As far out as needed for constants and shifts not to matter. */
 const far = Q.pow(Q.rational(10), 1200);
@@ -103,6 +111,25 @@ export const expressionProperties: readonly Property[] = [
             return { defect: `two enclosures at ${Q.toText(at)} have no number in common` };
       }
       return values.some((value) => value !== null) ? 'holds' : 'undecided';
+    },
+  ),
+  property(
+    'two arithmetics',
+    'the value that the program encloses at a point meets the one that the checker encloses there',
+    fc.record({ σ: grownActivation({ partial: true, maxDepth: 4 }), at: point }),
+    ({ σ: { expr }, at }) => {
+      const dag = createDag(unlimited);
+      const root = addExpr(dag, expr);
+      const cell = { kind: 'point' as const, at: { kind: 'rational' as const, value: at } };
+      const [ours, theirs] = [evaluateAt(expr, at, 200), analyse(dag, cell, 128).range(root)];
+      if (ours === null || theirs === null) return 'undecided';
+      const [low, high] = [theirs.lower, theirs.upper].map((end) => end && valueOf(end));
+      const [least, most] = [lowerRational(ours), upperRational(ours)];
+      const outside =
+        (low && most && Q.compare(most, low) < 0) || (high && least && Q.compare(high, least) < 0);
+      return outside
+        ? { defect: `at ${Q.toText(at)} they are ${toText(theirs)} and elsewhere` }
+        : 'holds';
     },
   ),
   property(
