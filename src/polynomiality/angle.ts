@@ -5,8 +5,12 @@ import * as Q from '../arith/rational.ts';
 import { combination } from './combination.ts';
 import * as M from './multivariate.ts';
 import type { Fraction } from './multivariate.ts';
-import { rescale, scaledArgument } from './atom.ts';
+import { modestCombination, rescale, scaledArgument } from './atom.ts';
 import type { Tower } from './atom.ts';
+
+/** Multiples of earlier angles, which are expanded one addition at a time. */
+const mostTimes = 200n;
+const mostTwelfths = 1_000_000;
 
 /** [cos u, sin u] by addition of earlier angles and quarter turns. */
 export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
@@ -19,13 +23,17 @@ export function angle(tower: Tower, u: number): readonly [Fraction, Fraction] {
   // An angle made of arcs is known by their cosines and sines.
   takeArcs(tower, u);
   takeHalfTurns(tower, u);
-  const basis = atoms.filter((a) => a.kind === 'angle');
   const pi = atoms.find((a) => a.kind === 'pi');
   const twelfth = pi ? [fraction(M.generator(pi.generator), M.constant(Q.rational(12)))] : [];
-  const found = combination(argument, [...basis.map((a) => a.argument), ...twelfth]);
+  const [basis, found] = modestCombination(
+    atoms.filter((a) => a.kind === 'angle'),
+    mostTimes,
+    (some) => combination(argument, [...some.map((a) => a.argument), ...twelfth]),
+  );
   const twelfths = pi && found ? found.at(-1)! : Q.zero;
   if (found === null) return newAngle(tower, u, argument);
-  if (!Q.isInteger(twelfths)) return newAngle(tower, u, argument);
+  if (!Q.isInteger(twelfths) || Math.abs(Number(twelfths.num)) > mostTwelfths)
+    return newAngle(tower, u, argument);
   const terms = basis.map((a, i) => [a, found[i]!] as const).filter(([, k]) => Q.sign(k) !== 0);
   rescale(tower, 'angle', terms);
   // Their square roots must be known before the step that uses them.

@@ -103,6 +103,29 @@ export function rescale(
   if (fractional.length > 0) throw new Rescale();
 }
 
+const isModest = ({ num, den }: Rational, most: bigint): boolean =>
+  -most <= num && num <= most && den <= most;
+
+/**
+ * A combination of atoms with multiples that the steps of a certificate may hold and that are worth
+ * expanding, those without being left out; null: what is sought is an atom of its own, and what is
+ * shown of it is true all the same.
+ */
+export function modestCombination(
+  atoms: readonly Atom[],
+  most: bigint,
+  combine: (atoms: readonly Atom[]) => readonly Rational[] | null,
+): readonly [readonly Atom[], readonly Rational[] | null] {
+  for (let basis = atoms; ;) {
+    const found = combine(basis);
+    if (found === null || basis.every((_, i) => isModest(found[i]!, most))) return [basis, found];
+    basis = basis.filter((_, i) => isModest(found[i]!, most));
+  }
+}
+
+/** Larger multiples are no steps of a certificate. */
+const mostScale = 1_000_000n;
+
 /** The node u/m for the next atom of a kind, m learned by earlier attempts. */
 export function scaledArgument(
   { dag, atoms, learned: { scales } }: Tower,
@@ -110,6 +133,7 @@ export function scaledArgument(
   u: number,
 ): readonly [node: number, scale: number] {
   const scale = scales.get(`${kind} ${atoms.filter((a) => a.kind === kind).length}`) ?? 1n;
+  if (scale > mostScale) throw new NoForm('arguments that are too small parts of each other');
   return scale === 1n
     ? [u, 1]
     : [dag.intern('div', u, dag.number(Q.rational(scale))), Number(scale)];

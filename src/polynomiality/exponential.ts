@@ -12,9 +12,12 @@ import { learnFactor, learnedFactors } from './learned-factor.ts';
 import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
-import { NoForm, rescale, scaledArgument } from './atom.ts';
+import { modestCombination, NoForm, rescale, scaledArgument } from './atom.ts';
 import type { Atom, Tower } from './atom.ts';
 import type { Dag } from '../checker/expression.ts';
+
+/** Exponents of earlier exponentials. */
+const mostPower = 10_000n;
 
 export function exponential(tower: Tower, u: number): Fraction {
   const { atoms, fractions, form, known, learn, take } = tower;
@@ -23,10 +26,12 @@ export function exponential(tower: Tower, u: number): Fraction {
   const earlier = known('exp', argument);
   if (earlier) return earlier;
 
-  const basis = atoms.filter((a) => a.kind === 'exp' || a.kind === 'log');
-  const found = combination(
-    argument,
-    basis.map((a) => (a.kind === 'exp' ? a.argument : whole(M.generator(a.generator)))),
+  const all = atoms.filter((a) => a.kind === 'exp' || a.kind === 'log');
+  const [basis, found] = modestCombination(all, mostPower, (some) =>
+    combination(
+      argument,
+      some.map((a) => (a.kind === 'exp' ? a.argument : whole(M.generator(a.generator)))),
+    ),
   );
   if (found === null) return newExponential(tower, u, argument);
   const terms = basis.map((a, i) => [a, found[i]!] as const).filter(([, k]) => Q.sign(k) !== 0);

@@ -41,6 +41,12 @@ export interface Work {
 }
 export const createWork = (): Work => ({ left: 8_000_000 });
 
+/** Of one coefficient, in 512 bits: long ones are slow to multiply and to bring to lowest terms. */
+function length(a: Multi): number {
+  const [c = Q.zero] = a.values();
+  return Math.floor((c.num.toString(16).length + c.den.toString(16).length) / 128);
+}
+
 /**
  * @param relations read at every operation, so that later ones count too
  * @throws TooLarge, from the operations, once the work is used up
@@ -49,7 +55,7 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
   const product = (a: Multi, b: Multi): Multi => {
     // Monomials in several generators are slow to multiply.
     const each = M.isUnivariate(a) && M.isUnivariate(b) ? 1 : 10;
-    work.left -= each * a.size * b.size;
+    work.left -= each * a.size * b.size * (1 + length(a) * length(b));
     if (work.left < 0) throw new M.TooLarge();
     return M.mul(a, b);
   };

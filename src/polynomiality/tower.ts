@@ -118,6 +118,7 @@ export function createTower(
   function compute(n: number): Fraction {
     const { op, args, value } = dag.nodes[n]!;
     const [u, v] = args as [number, number];
+    if (at === null && args.length === 1 && op !== 'neg') atConstant(op, u);
     switch (op) {
       case 'number':
         return rational(value!);
@@ -160,11 +161,30 @@ export function createTower(
       const logarithm = atoms.find(
         (a) => a.kind === 'log' && equal(result, whole(M.generator(a.generator))),
       );
-      if (logarithm) nodeOfGenerator.set(logarithm.generator, n);
+      if (logarithm && !(constants.has(logarithm.generator) && varies(n)))
+        nodeOfGenerator.set(logarithm.generator, n);
       return result;
     }
     if (!opaque.has(op)) throw new NoForm(op);
     return other(op, u);
+  }
+
+  const withX = new Map<number, boolean>();
+  /** Whether x stands in the node. */
+  function varies(n: number): boolean {
+    const { op, args } = dag.nodes[n]!;
+    if (!withX.has(n)) withX.set(n, op === 'x' || args.some(varies));
+    return withX.get(n)!;
+  }
+
+  /** f(u) with u a constant that is written with x: f at the constant itself is known first. */
+  function atConstant(op: string, u: number): void {
+    if (!varies(u)) return;
+    const { num, den } = form(u);
+    if (!isConstantForm({ num, den })) return;
+    const [above, below] = [tower.nodeOf(num), tower.nodeOf(den)];
+    const constant = M.equals(den, M.one) ? above : dag.intern('div', above, below);
+    if (!varies(constant)) form(dag.intern(op, constant));
   }
 
   function pi(node: number): Fraction {

@@ -11,15 +11,15 @@ import { compare, toText, zero } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { rationalConstant } from '../expr/constant.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
-import { parse } from '../expr/parse.ts';
-import { exactText } from './polynomiality.ts';
+import { exactText, readConstant } from './polynomiality.ts';
 import type { ExactNumber } from './polynomiality.ts';
-import type { RulingKind } from './ruling.ts';
+import { ruling } from './ruling.ts';
+import type { Ruling } from './ruling.ts';
 
 export interface IntervalSubject {
   readonly text: string;
   /** Of a constant in the language. */
-  readonly encloses: (value: string) => RulingKind;
+  readonly encloses: (value: string) => Ruling;
 }
 
 const precision = 512;
@@ -54,7 +54,8 @@ const isInterval = (
   typeof value === 'object' && value !== null && 'lower' in value && 'upper' in value;
 
 function endOf(where: string, value: ExactNumber): Rational {
-  const q = typeof value === 'object' ? value : rationalConstant(parse(exactText(value)));
+  const q =
+    typeof value === 'object' ? value : rationalConstant(readConstant(where, exactText(value)));
   if (q === null)
     throw new TypeError(`${where}: expected a rational number as an end, got ${exactText(value)}`);
   return q;
@@ -66,13 +67,19 @@ function judge(
   value: string,
   inside: (q: Rational) => boolean,
   [lower, upper]: readonly [Rational | null, Rational | null],
-): RulingKind {
-  const expr = parse(value);
+): Ruling {
+  const expr = readConstant(where, value);
   const q = rationalConstant(expr);
-  if (q !== null) return inside(q) ? 'holds' : 'fails';
   const v = evaluateAt(expr, zero, precision);
   if (v === null) throw new TypeError(`${where}: expected a number, got ${value}`);
   const [a, b] = [lower && fromRational(lower, precision), upper && fromRational(upper, precision)];
-  if ((a && certainlyLess(v, a)) || (b && certainlyLess(b, v))) return 'fails';
-  return (!a || certainlyLess(a, v)) && (!b || certainlyLess(v, b)) ? 'holds' : 'undecided';
+  if (q === null ? a && certainlyLess(v, a) : lower && compare(q, lower) < 0)
+    return ruling('fails', `${value} lies below ${toText(lower!)}`);
+  if (q === null ? b && certainlyLess(b, v) : upper && compare(q, upper) > 0)
+    return ruling('fails', `${value} lies above ${toText(upper!)}`);
+  if (q !== null && !inside(q)) return ruling('fails', `it is open at ${value}`);
+  const near = (!a || certainlyLess(a, v)) && (!b || certainlyLess(v, b));
+  return q !== null || near
+    ? ruling('holds', `${value} lies between the ends`)
+    : ruling('undecided', `${value} was not told from an end`);
 }

@@ -57,7 +57,7 @@ export function positiveOn(
       'undecided',
       `the ${kernel.toUpperCase()} does not exist: layer ${found.layer}, variance ${found.variance}: ${found.reason}`,
     );
-  return rulingOf(found);
+  return rulingOf(found, inputs);
 }
 
 function variance(value: number): Rational {
@@ -66,16 +66,28 @@ function variance(value: number): Rational {
   return shortestDecimal(value);
 }
 
-function rulingOf(found: Certification): Ruling {
+function rulingOf(found: Certification, inputs: Rows): Ruling {
   const { verdict, by, theorem, rigour, assumes, nullVector, reasons, certificate } = found;
   if (verdict === 'undecided' || rigour !== 'certificate accepted by the checker')
     return ruling('undecided', reasons.length > 0 ? reasons : [rigour]);
   const because = [
     `${found.kernel.toUpperCase()} of depth ${found.depth} on ${found.n} inputs: ${verdict}, by ${by}${theorem === null ? '' : ` (theorem ${theorem})`}`,
-    ...(nullVector === null ? [] : [`null vector ${nullVector.join(', ')}`]),
+    ...(nullVector === null ? [] : [smallestSet(inputs, nullVector)]),
     ...assumes.map((assumed) => `assumes: ${assumed}`),
   ];
   return ruling(verdict === 'singular' ? 'fails' : 'holds', because, [certificate]);
+}
+
+/** Rows that are written out. */
+const written = 12;
+
+/** The rows that a null vector is about: the kernel on them alone is singular. */
+function smallestSet(inputs: Rows, nullVector: readonly string[]): string {
+  const used = nullVector.flatMap((u, i) => (u === '0' ? [] : [i]));
+  if (used.length > written) return `null vector ${nullVector.join(', ')}`;
+  const rows = used.map((i) => `[${inputs[i]!.join(', ')}]`).join(', ');
+  const some = used.length < inputs.length ? 'already on' : 'on';
+  return `singular ${some} ${rows}, null vector ${used.map((i) => nullVector[i]).join(', ')}`;
 }
 
 /** The same in a claim. */

@@ -25,7 +25,7 @@ export function resultOf(
   { isNot = false }: MatcherContext,
   subject: string,
   claim: string,
-  { kind, because }: Ruling,
+  { kind, because, certificates }: Ruling,
 ): MatcherResult {
   const undecided = kind === 'undecided';
   return {
@@ -33,7 +33,24 @@ export function resultOf(
     message: () =>
       [
         `expected ${subject}${isNot ? ' not' : ''} ${claim}${undecided ? ', which was not decided' : ''}`,
-        ...because.map((line) => `  ${line}`),
+        ...[...because, ...certificates.map(summaryOf)].map((line) => `  ${line}`),
       ].join('\n'),
   };
+}
+
+/** What is no subject of a matcher has no verdict: it passes neither as it stands nor under `.not`. */
+export const unreadable = ({ isNot = false }: MatcherContext, message: string): MatcherResult => ({
+  pass: isNot,
+  message: () => message,
+});
+
+/** A certificate in one line. */
+function summaryOf(certificate: unknown): string {
+  const { sha256, claims, nodes } = certificate as Partial<Record<string, unknown>>;
+  const parts = [
+    ...(Array.isArray(claims) ? [`${claims.length} claim${claims.length === 1 ? '' : 's'}`] : []),
+    ...(Array.isArray(nodes) ? [`${nodes.length} nodes`] : []),
+    ...(typeof sha256 === 'string' ? [`sha256 ${sha256.slice(0, 12)}…`] : []),
+  ];
+  return `certificate accepted by the checker: ${parts.join(', ')}`;
 }

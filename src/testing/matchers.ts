@@ -5,11 +5,12 @@
  * subject is whatever `Subject` admits, of the last two what is said there.
  */
 import { verifyCertificate, verifyText } from '../answer/verify.ts';
+import { readPolynomialExpectation, readPositivityExpectation } from './expectation.ts';
+import type { PolynomialExpectation, PositivityExpectation } from './expectation.ts';
 import { readInterval } from './interval-subject.ts';
-import type { Rows } from './inputs.ts';
+import type { IntervalSubject } from './interval-subject.ts';
 import { positiveOn } from './kernel.ts';
-import type { KernelConstraints } from './kernel.ts';
-import { resultOf } from './matcher-result.ts';
+import { resultOf, unreadable } from './matcher-result.ts';
 import type { MatcherContext, MatcherResult } from './matcher-result.ts';
 import { constantsAgree, exactText, isPolynomial, verdictOf } from './polynomiality.ts';
 import type { ExactNumber } from './polynomiality.ts';
@@ -19,18 +20,23 @@ import type { Ruling } from './ruling.ts';
 import { readSubject } from './subject.ts';
 import type { ReadSubject } from './subject.ts';
 
-export interface PolynomialExpectation {
-  /** Its exact degree; the zero polynomial has degree 0. */
-  readonly degree?: number;
-  /** Ascending; texts may be constants in the language: "1/sqrt(2*pi)". 0.1 is 1/10. */
-  readonly coefficients?: readonly ExactNumber[];
-}
+export type { PolynomialExpectation, PositivityExpectation } from './expectation.ts';
 
-export interface PositivityExpectation extends Omit<KernelConstraints, 'inputs'> {
-  /** The rows of a data set; all admissible data sets unless given. */
-  readonly inputs?: Rows;
-  /** Without `inputs`: all admissible sets of n inputs; of every number of them unless given. */
-  readonly n?: number;
+/** The result for an activation; what stands for none passes neither way. */
+function ofActivation(
+  context: MatcherContext | void,
+  where: string,
+  received: unknown,
+  judge: (subject: ReadSubject) => readonly [claim: string, shown: Ruling],
+): MatcherResult {
+  let subject: ReadSubject;
+  try {
+    subject = readSubject(where, received);
+  } catch (error) {
+    return unreadable(context ?? {}, (error as Error).message);
+  }
+  const [claim, shown] = judge(subject);
+  return resultOf(context ?? {}, subject.text, claim, shown);
 }
 
 export function toBePolynomial(
@@ -38,20 +44,21 @@ export function toBePolynomial(
   received: unknown,
   expected: PolynomialExpectation = {},
 ): MatcherResult {
-  const subject = readSubject('toBePolynomial', received);
-  const { degree, coefficients } = expected;
+  const { degree, coefficients } = readPolynomialExpectation('toBePolynomial', expected);
   const claim = [
     'to be a polynomial',
     ...(degree === undefined ? [] : [`of degree ${degree}`]),
     ...(coefficients ? [`with coefficients ${coefficients.map(exactText).join(', ')}`] : []),
   ].join(' ');
-  const shown = isPolynomial(subject);
-  const parts = [
-    shown,
-    ...(degree === undefined ? [] : [degreeIs(subject, degree)]),
-    ...(coefficients ? [coefficientsAre(subject, coefficients)] : []),
-  ];
-  return resultOf(this ?? {}, subject.text, claim, all(shown.kind === 'holds' ? parts : [shown]));
+  return ofActivation(this, 'toBePolynomial', received, (subject) => {
+    const shown = isPolynomial(subject);
+    const parts = [
+      shown,
+      ...(degree === undefined ? [] : [degreeIs(subject, degree)]),
+      ...(coefficients ? [coefficientsAre(subject, coefficients)] : []),
+    ];
+    return [claim, all(shown.kind === 'holds' ? parts : [shown])];
+  });
 }
 
 function degreeIs(subject: ReadSubject, degree: number): Ruling {
@@ -80,8 +87,10 @@ function coefficientsAre(subject: ReadSubject, expected: readonly ExactNumber[])
 }
 
 export function toBeNonPolynomial(this: MatcherContext | void, received: unknown): MatcherResult {
-  const subject = readSubject('toBeNonPolynomial', received);
-  return resultOf(this ?? {}, subject.text, 'to be no polynomial', not(isPolynomial(subject)));
+  return ofActivation(this, 'toBeNonPolynomial', received, (subject) => [
+    'to be no polynomial',
+    not(isPolynomial(subject)),
+  ]);
 }
 
 export function toBeStrictlyPositiveDefinite(
@@ -89,9 +98,12 @@ export function toBeStrictlyPositiveDefinite(
   received: unknown,
   expected: PositivityExpectation = {},
 ): MatcherResult {
-  const subject = readSubject('toBeStrictlyPositiveDefinite', received);
-  const { claim, shown } = positivity(subject, expected);
-  return resultOf(this ?? {}, subject.text, `to have a strictly positive definite ${claim}`, shown);
+  const where = 'toBeStrictlyPositiveDefinite';
+  readPositivityExpectation(where, expected);
+  return ofActivation(this, where, received, (subject) => {
+    const { claim, shown } = positivity(subject, expected);
+    return [`to have a strictly positive definite ${claim}`, shown];
+  });
 }
 
 export function toBeSingular(
@@ -99,23 +111,25 @@ export function toBeSingular(
   received: unknown,
   expected: PositivityExpectation = {},
 ): MatcherResult {
-  const subject = readSubject('toBeSingular', received);
-  const { claim, shown } = positivity(subject, expected);
-  const where = expected.inputs ? claim : claim.replace('all', 'some').replace('sets', 'set');
-  return resultOf(this ?? {}, subject.text, `to have a singular ${where}`, not(shown));
+  readPositivityExpectation('toBeSingular', expected);
+  return ofActivation(this, 'toBeSingular', received, (subject) => {
+    const { claim, shown } = positivity(subject, expected);
+    const where = expected.inputs ? claim : claim.replace('all', 'some').replace('sets', 'set');
+    return [`to have a singular ${where}`, not(shown)];
+  });
 }
 
 function positivity(
   subject: ReadSubject,
   expected: PositivityExpectation,
 ): { readonly claim: string; readonly shown: Ruling } {
-  const { inputs, n, depth = 2, kernel = 'ntk' } = expected;
+  const { inputs, n, depth = 2, kernel = 'ntk', biasVariance } = expected;
   const what = `${kernel.toUpperCase()} of depth ${depth}`;
   if (inputs === undefined) {
     const size = n === undefined ? '' : ` of ${n}`;
     return {
       claim: `${what} on all admissible sets${size} of inputs`.replace(/( of \d+) of/, '$1'),
-      shown: positiveByTheorem(subject, { n, depth, kernel }),
+      shown: positiveByTheorem(subject, { n, depth, kernel, biases: biasVariance !== 0 }),
     };
   }
   return {
@@ -130,9 +144,14 @@ export function toEnclose(
   received: unknown,
   value: ExactNumber,
 ): MatcherResult {
-  const { text, encloses } = readInterval('toEnclose', received);
-  const shown = ruling(encloses(exactText(value)), []);
-  return resultOf(this ?? {}, text, `to enclose ${exactText(value)}`, shown);
+  let interval: IntervalSubject;
+  try {
+    interval = readInterval('toEnclose', received);
+  } catch (error) {
+    return unreadable(this ?? {}, (error as Error).message);
+  }
+  const { text, encloses } = interval;
+  return resultOf(this ?? {}, text, `to enclose ${exactText(value)}`, encloses(exactText(value)));
 }
 
 /** Of certificates, as objects or JSON text, and of what carries one in `certificate`. */

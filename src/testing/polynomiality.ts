@@ -8,9 +8,11 @@ import { cellsOf } from '../cells/cells.ts';
 import { addExpr } from '../cells/nodes.ts';
 import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
+import { minus } from '../expr/build.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
 import { parse } from '../expr/parse.ts';
+import { postOrder } from '../expr/structure.ts';
 import { decide } from '../polynomiality/decide.ts';
 import type { Verdict } from '../polynomiality/verdict.ts';
 import { definedness } from '../regularity/definedness.ts';
@@ -86,10 +88,19 @@ export type ExactNumber = number | string | Rational;
 export const exactText = (value: ExactNumber): string =>
   typeof value === 'object' ? toText(value) : String(value);
 
+/** @throws TypeError on a text with x, InputError on one that cannot be read */
+export function readConstant(where: string, text: string): Expr {
+  const expr = parse(text);
+  if (postOrder(expr).some((node) => node.kind === 'variable'))
+    throw new TypeError(`${where}: expected a number, got ${text}`);
+  return expr;
+}
+
 /** Whether two constants in the language are equal. */
 export function constantsAgree(a: string, b: string): boolean | null {
   if (a === b) return true;
-  const difference = parse(`(${a}) - (${b})`);
+  const [left, right] = [readConstant('coefficient', a), readConstant('coefficient', b)];
+  const difference = minus(left, right);
   const value = evaluateAt(difference, zero, 512);
   if (value !== null && certainlyNonzero(value)) return false;
   const verdict = decide(difference);

@@ -19,15 +19,19 @@ export interface TheoremOptions {
   readonly depth?: number | undefined;
   /** 'ntk' unless given. */
   readonly kernel?: 'nngp' | 'ntk' | undefined;
+  /** Whether the data set that refutes it may rest on biases in the first layer; true unless given. */
+  readonly biases?: boolean | undefined;
 }
 
 /** By theorem E, whatever the inputs. */
 export function positiveByTheorem(subject: ReadSubject, options: TheoremOptions = {}): Ruling {
-  const { n = Infinity, depth = 2, kernel = 'ntk' } = options;
+  const { n = Infinity, depth = 2, kernel = 'ntk', biases = true } = options;
   if (!(Number.isInteger(depth) && depth >= 2 && depth <= 1000))
     throw new RangeError(`expected a depth from 2 to 1000, got ${depth}`);
-  if (!(n === Infinity || (Number.isInteger(n) && n >= 1)))
+  if (!(n === Infinity || (Number.isSafeInteger(n) && n >= 1)))
     throw new RangeError(`expected n ≥ 1 inputs, got ${n}`);
+  if (kernel !== 'ntk' && kernel !== 'nngp')
+    throw new RangeError(`expected the kernel 'ntk' or 'nngp', got ${String(kernel)}`);
   const where = whereUndefined(subject.expr);
   const { text } = subject;
   if (where !== null)
@@ -36,7 +40,7 @@ export function positiveByTheorem(subject: ReadSubject, options: TheoremOptions 
   const because = `${text} is ${verdictText(verdict)}`;
   if (verdict.kind === 'polynomial') {
     if (!verdict.exact) return ruling('undecided', [because, 'its exact degree is not known']);
-    return polynomialRuling(verdict.degree, n, depth, because, verdict.certificate);
+    return polynomialRuling(verdict, { n, depth, biases }, because);
   }
   const missing = missingHypothesis(hypotheses(subject.expr), kernel);
   if (missing !== null) return ruling('undecided', [because, missing]);
@@ -48,11 +52,17 @@ export function positiveByTheorem(subject: ReadSubject, options: TheoremOptions 
     );
   // No polynomial of degree ≤ D: n ≤ 1 + (D + 1)^(L−1) is settled.
   const excluded = verdict.notPolynomialOfDegree ?? -1;
-  const settled = excluded < 0 ? 0 : 1 + (excluded + 1) ** (depth - 1);
-  return n <= settled
+  const settled = excluded < 0 ? 0n : largestSettled(excluded + 1, depth);
+  return isAtMost(n, settled)
     ? ruling('holds', [because, `theorem E settles n ≤ ${settled}`], [verdict.certificate])
-    : ruling('undecided', because);
+    : ruling('undecided', [because, ...(settled > 0n ? [`theorem E settles n ≤ ${settled}`] : [])]);
 }
+
+/** 1 + r^(L−1): up to so many inputs layers of degree ≥ r ≥ 1 are settled by theorem E. */
+export const largestSettled = (r: number, depth: number): bigint =>
+  1n + BigInt(r) ** BigInt(depth - 1);
+
+const isAtMost = (n: number, most: bigint): boolean => n !== Infinity && BigInt(n) <= most;
 
 /** What theorem E needs and was not shown; null if nothing. */
 function missingHypothesis(h: Hypotheses, kernel: 'nngp' | 'ntk'): string | null {
@@ -71,29 +81,25 @@ function missingHypothesis(h: Hypotheses, kernel: 'nngp' | 'ntk'): string | null
 const written = 12n;
 
 function polynomialRuling(
-  degree: number,
-  n: number,
-  depth: number,
+  { degree, certificate }: { readonly degree: number; readonly certificate: unknown },
+  { n, depth, biases }: { readonly n: number; readonly depth: number; readonly biases: boolean },
   because: string,
-  certificate: unknown,
 ): Ruling {
-  const D = BigInt(degree) ** BigInt(depth - 1);
   // A constant layer makes the kernel constant, and 0 if the constant is.
   if (degree === 0 && n === 1) return ruling('undecided', because);
-  const settled = degree === 0 ? 1n : D + 1n;
-  if (n !== Infinity && BigInt(n) <= settled)
+  const settled = degree === 0 ? 1n : largestSettled(degree, depth);
+  if (isAtMost(n, settled))
     return ruling('holds', [because, `theorem E: n ≤ ${settled}`], [certificate]);
   const size = settled + 1n;
+  const place = biases ? 'on a line' : 'on a line off the origin';
   const stencil = size <= written ? nullVector(Number(size)) : null;
+  const names = stencil?.map((_, k) => (biases ? `${k}` : `(1, ${k})`)).join(', ');
   const smallest =
     stencil === null
-      ? `${size} equally spaced inputs on a line`
-      : `the ${size} inputs ${stencil.map((_, k) => k).join(', ')}, null vector ${stencil.join(', ')}`;
-  return ruling(
-    'fails',
-    [because, `singular by theorem D, with first-layer biases, on ${smallest}`],
-    [certificate],
-  );
+      ? `${size} equally spaced inputs ${place}`
+      : `the ${size} inputs ${names}, null vector ${stencil.join(', ')}`;
+  const how = biases ? 'with first-layer biases' : 'without biases';
+  return ruling('fails', [because, `singular by theorem D, ${how}, on ${smallest}`], [certificate]);
 }
 
 /** (−1)^k C(n−1, k): annihilates all polynomials of degree ≤ n − 2 at 0, 1, …, n − 1. */

@@ -1,0 +1,68 @@
+/**
+ * # Cases of the campaign that were refused or took minutes
+ *
+ * Functions of constants that are written with x; multiples that no step of a certificate may hold;
+ * roots of sums of squares that must not be multiplied out.
+ */
+import { describe, expect, it } from 'vitest';
+import { verifyCertificate } from '../../src/answer/verify.ts';
+import { certainlyNonzero, sub } from '../../src/arith/enclosure.ts';
+import { rational } from '../../src/arith/rational.ts';
+import { evaluateAt } from '../../src/expr/evaluate.ts';
+import { parse } from '../../src/expr/parse.ts';
+import { decide } from '../../src/polynomiality/decide.ts';
+
+const half = '(exp(x)*exp(-x)/2)';
+
+/** Whether the polynomial of the verdict may be the function, by enclosures at some points. */
+function expectPolynomial(text: string): void {
+  const verdict = decide(parse(text));
+  expect(verdict.kind, text).toBe('polynomial');
+  if (verdict.kind !== 'polynomial') return;
+  expect(verifyCertificate(verdict.certificate).accepted).toBe(true);
+  const p = parse(verdict.coefficients.map((c, k) => `(${c})*x^${k}`).join(' + '));
+  for (const at of [-3, 0, 1, 2].map((n) => rational(2 * n + 1, 7))) {
+    const [value, claimed] = [evaluateAt(parse(text), at, 256)!, evaluateAt(p, at, 256)!];
+    expect(certainlyNonzero(sub(value, claimed, 256))).toBe(false);
+  }
+}
+
+describe('functions of constants written with x', () => {
+  it.each([
+    ...[
+      'sin',
+      'cos',
+      'exp',
+      'log',
+      'sqrt',
+      'cbrt',
+      'erf',
+      'gamma',
+      'atan',
+      'tanh',
+      'asinh',
+      'sinc',
+    ],
+  ])('%s', (name) => {
+    expectPolynomial(`${name}(${half})`);
+    expectPolynomial(`x^2*${name}(${half}) - x`);
+  });
+});
+
+describe('multiples beyond what a certificate holds', () => {
+  it.each([
+    'sin(5*x + x*1e-20)^2 + cos(5*x + x*1e-20)^2 + sin(x)^2',
+    'tanh(2*(x*1e-30 + x)) - 2*tanh(x*1e-30 + x)/(1 + tanh(x*1e-30 + x)^2) + x*exp(x)*exp(-x)',
+    'sin(x + 1000*pi) - sin(x)',
+    'exp(9999*x) - exp(x)^9999',
+  ])('%s', (text) => {
+    if (text.startsWith('sin(5')) expect(decide(parse(text)).kind).toBe('non-polynomial');
+    else expectPolynomial(text);
+  });
+});
+
+describe('roots of sums of squares', () => {
+  it.each(['gelu(x)', 'x^2*sin(x)', 'x*Phi(x)', '(x + x*erf(x))'])('%s', (u) => {
+    expectPolynomial(`sin(atan(${u})) - (${u})/sqrt(1 + (${u})^2)`);
+  });
+});
