@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import {
   certainlyLess,
+  certainlyNonzero,
   contains,
   fromRationals,
   mul,
@@ -154,6 +155,9 @@ export const expressionProperties: readonly Property[] = [
       const { upper, lower } = createGrowth(on, side)(root);
       const value = evaluateAt(expr, Q.mul(far, Q.rational(side)), 8000);
       if (value === null) return 'undecided';
+      // e^(−1000²) in a branch is a constant too.
+      const twice = evaluateAt(expr, Q.mul(far, Q.rational(2 * side)), 8000);
+      if (twice === null || !certainlyNonzero(sub(value, twice, 8000))) return 'undecided';
       const size = abs(value);
       const bound = (order: Q.Rational, shift: Q.Rational): Enclosure | null =>
         evaluateAt(parse(`x^(${Q.toText(Q.add(order, shift))})`), far, 256);

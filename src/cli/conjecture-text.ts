@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import pc from 'picocolors';
+import type { Case } from '../testing/conjecture.ts';
 import type { Summary } from '../testing/summary.ts';
 import { visible, wantsColour } from './io.ts';
 import type { Io } from './io.ts';
@@ -32,4 +33,16 @@ export function summaryTable(
   }
   lines.push('', `  seed ${seed}; ${join(folder, `${name}.md`)}`, '');
   return lines.join('\n');
+}
+
+/** One case, and what it shrinks to. */
+export function caseText({ index, kind, counterexample, ...found }: Case): string {
+  const about = ({ activation, inputs, architecture, because }: typeof found): string[] => [
+    `  σ(x) = ${visible(activation)}`,
+    ...(inputs.length > 0 ? [`  inputs ${JSON.stringify(inputs)}, ${architecture}`] : []),
+    ...because.map((line) => `  ${visible(line)}`),
+  ];
+  const smaller =
+    counterexample === null ? [] : ['', 'the smallest that fails too:', ...about(counterexample)];
+  return [`case ${index}: ${kind}`, ...about(found), ...smaller, ''].join('\n');
 }

@@ -4,15 +4,15 @@
  * A claim about activations, run over generated or listed ones. Every case goes to a journal as
  * soon as it is known, so that a run that ends in any way goes on where it was.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Case, Conjecture } from '../testing/conjecture.ts';
 import type { Summary } from '../testing/summary.ts';
 import { integer } from './arguments.ts';
-import { summaryTable } from './conjecture-text.ts';
+import { load } from './conjecture-file.ts';
+import type { Loaded, Testing } from './conjecture-file.ts';
+import { caseText, summaryTable } from './conjecture-text.ts';
 import { exitCode, isSystemError, visible, write } from './io.ts';
 import type { ExitCode, Io } from './io.ts';
 import { JournalError, openJournal } from './journal.ts';
@@ -25,6 +25,7 @@ interface Options {
   readonly counterexamples: number;
   readonly report: string;
   readonly restart?: true;
+  readonly case?: number;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -34,6 +35,7 @@ Examples:
   nonpoly conjecture odd.mjs
   nonpoly conjecture odd.json --cases 5000 --minutes 30 --seed 7
   nonpoly conjecture odd.json --report reports --json
+  nonpoly conjecture odd.mjs --seed 7 --case 12
 
 A .mjs file is a program of yours: its default export is a conjecture, made with the functions of
 nonpoly/testing. In a .json file nothing is run. The same command goes on where it was stopped or
@@ -54,6 +56,7 @@ export function command(io: Io, done: (code: ExitCode) => void): Command {
     )
     .option('--counterexamples <n>', 'stop after so many cases that fail', integer(1, 1e6), 5)
     .option('--report <folder>', 'where journal and reports go', 'conjectures')
+    .option('--case <k>', 'run case k alone again, from 0, and write nothing', integer(0, 1e7))
     .option('--restart', 'forget what earlier runs of it found')
     .option('--json', 'print the summary as one JSON object')
     .option('--quiet', 'print errors only (and JSON where --json asks for it)')
@@ -78,6 +81,7 @@ async function run(file: string, options: Options, io: Io): Promise<ExitCode> {
   if ('error' in loaded) return failed(loaded.error);
   const { conjecture, source, testing } = loaded;
   const { name } = conjecture;
+  if (options.case !== undefined) return again(loaded, options.case, options, file, io);
   const folder = resolve(options.report);
   try {
     mkdirSync(folder, { recursive: true });
@@ -104,24 +108,27 @@ async function run(file: string, options: Options, io: Io): Promise<ExitCode> {
     );
     progress.start();
     try {
-      while (cases.length < last && failures < options.counterexamples && performance.now() < end) {
-        const index = cases.length;
-        let found: Case;
+      const rest = testing.remainingCases(conjecture, {
+        seed,
+        cases: options.cases,
+        counterexamples: options.counterexamples,
+        earlier: journal.entries,
+      });
+      while (performance.now() < end && !interrupted) {
+        let next: IteratorResult<Case>;
         try {
-          found = testing.runCase(conjecture, seed, index);
+          next = rest.next();
         } catch (error) {
           progress.stop();
-          return await failed(
-            `${file}: case ${index} of seed ${seed}: ${(error as Error).message}`,
-          );
+          return await failed(failedCase(file, seed, cases.length, error));
         }
-        journal.append(found);
-        cases.push(found);
-        if (found.kind === 'fails') failures += 1;
+        if (next.done) break;
+        journal.append(next.value);
+        cases.push(next.value);
+        if (next.value.kind === 'fails') failures += 1;
         progress.tick();
         // Interrupts and timers have their turn.
         await new Promise((resume) => setImmediate(resume));
-        if (interrupted) break;
       }
     } finally {
       progress.stop();
@@ -138,62 +145,38 @@ async function run(file: string, options: Options, io: Io): Promise<ExitCode> {
   }
 }
 
-export type Testing = Pick<
-  typeof import('../testing/index.ts'),
-  | 'runCase'
-  | 'casesOf'
-  | 'summaryOf'
-  | 'toMarkdown'
-  | 'standing'
-  | 'conjectureFromJson'
-  | 'conjecture'
->;
+const failedCase = (file: string, seed: number, index: number, error: unknown): string =>
+  `${file}: case ${index} of seed ${seed}: ${(error as Error).message}`;
 
-type Loaded =
-  | { readonly conjecture: Conjecture; readonly source: string; readonly testing: Testing }
-  | { readonly error: string };
-
-/** The conjecture of a file, with the digest of its text. */
-async function load(file: string): Promise<Loaded> {
-  const kind = /\.(mjs|json)$/.exec(file)?.[1];
-  if (kind === undefined)
-    return { error: `expected a file that ends in .mjs or .json, got ${file}` };
-  let text: string;
+/** One case of a report, met again. */
+async function again(
+  { conjecture, testing }: Extract<Loaded, { readonly conjecture: Conjecture }>,
+  index: number,
+  { seed, json }: Options,
+  file: string,
+  io: Io,
+): Promise<ExitCode> {
+  const refuse = async (message: string): Promise<ExitCode> => {
+    await write(io.stderr, `error: ${visible(message)}\n`);
+    return exitCode.wrongInput;
+  };
+  if (seed === undefined) return refuse('--case needs the --seed of the report');
+  let found: Case;
   try {
-    text = readFileSync(file, 'utf8');
+    found = testing.runCase(conjecture, seed, index);
   } catch (error) {
-    if (isSystemError(error)) return { error: `${file}: ${error.message}` };
-    throw error;
+    return refuse(failedCase(file, seed, index, error));
   }
-  const source = createHash('sha256').update(text).digest('hex');
-  try {
-    const testing = await import('../testing/index.ts');
-    const conjecture =
-      kind === 'json'
-        ? testing.conjectureFromJson(JSON.parse(text))
-        : testing.conjecture(await defaultExport(file));
-    return { conjecture, source, testing };
-  } catch (error) {
-    if (isMissing(error, 'fast-check'))
-      return {
-        error:
-          'nonpoly conjecture needs fast-check, which is not installed: npm install fast-check',
-      };
-    return { error: `${file}: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  await write(io.stdout, json ? JSON.stringify(found) + '\n' : caseText(found));
+  return codeOfCase[found.kind];
 }
 
-async function defaultExport(file: string): Promise<Conjecture> {
-  const module = (await import(pathToFileURL(resolve(file)).href)) as { default?: Conjecture };
-  if (module.default === undefined)
-    throw new TypeError('expected the conjecture as the default export');
-  return module.default;
-}
-
-const isMissing = (error: unknown, name: string): boolean =>
-  error instanceof Error &&
-  (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND' &&
-  error.message.includes(`'${name}'`);
+const codeOfCase = {
+  holds: exitCode.answered,
+  vacuous: exitCode.answered,
+  fails: exitCode.notExpected,
+  undecided: exitCode.undecided,
+} as const;
 
 function report(
   testing: Testing,

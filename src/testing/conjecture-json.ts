@@ -14,6 +14,8 @@ import type { GeneratedArchitecture } from './architecture.ts';
 import { continuous, equal, even, nonPolynomial, odd, polynomial, positiveOnAll } from './claim.ts';
 import { conjecture } from './conjecture.ts';
 import type { Conjecture, Surroundings } from './conjecture.ts';
+import { less, smallestEigenvalue } from './eigenvalue.ts';
+import type { Bounds } from './eigenvalue.ts';
 import { distinctInputs, nonParallelInputs } from './inputs.ts';
 import type { Rows } from './inputs.ts';
 import { positive } from './kernel.ts';
@@ -110,8 +112,12 @@ function readArchitectures(json: unknown): NonNullable<Conjecture['architectures
   return json.map((item, i) => {
     const path = `architectures.${i}`;
     const fields = fieldsOf(item, path, ['depth', 'weightVariance', 'biasVariance']);
-    for (const [key, value] of Object.entries(fields))
-      if (typeof value !== 'number' || !(value >= 0)) bad(`${path}.${key}`, 'a number ≥ 0', value);
+    for (const [key, value] of Object.entries(fields)) {
+      const fits = key === 'depth' ? Number.isSafeInteger(value) && (value as number) >= 2 : true;
+      if (!Number.isFinite(value) || (value as number) < 0 || !fits)
+        bad(`${path}.${key}`, key === 'depth' ? 'an integer ≥ 2' : 'a number ≥ 0', value);
+      if (key === 'weightVariance' && value === 0) bad(`${path}.${key}`, 'a number > 0', value);
+    }
     return fields as Partial<GeneratedArchitecture>;
   });
 }
@@ -142,7 +148,7 @@ const joins: Readonly<
 const deepest = 40;
 
 function readClaim(json: unknown, path: string, depth = 0): Read {
-  const names = [...Object.keys(joins), ...Object.keys(ofTerm), 'equal'];
+  const names = [...Object.keys(joins), ...Object.keys(ofTerm), 'equal', 'less'];
   const entries = Object.entries(fieldsOf(json, path, names));
   if (entries.length !== 1 || depth > deepest) return bad(path, `one of ${names.join(', ')}`, json);
   const [name, body] = entries[0]!;
@@ -161,8 +167,29 @@ function readClaim(json: unknown, path: string, depth = 0): Read {
     const [a, b] = body.map((text, i) => readTerm(text, `${inside}.${i}`)) as [Term, Term];
     return (σ) => equal(a(σ), b(σ));
   }
+  if (name === 'less') {
+    if (!Array.isArray(body) || body.length !== 2) return bad(inside, 'two eigenvalues', body);
+    const [a, b] = body.map((side, i) => readEigenvalue(side, `${inside}.${i}`));
+    return (σ, surroundings) => less(a!(σ, surroundings), b!(σ, surroundings));
+  }
   const term = readTerm(body, inside);
   return (σ, surroundings) => ofTerm[name]!(term(σ), surroundings);
+}
+
+/** `{"lambda-min": "s", "depth": 3}`; at the depth of the architecture unless given. */
+function readEigenvalue(
+  json: unknown,
+  path: string,
+): (σ: Activation, surroundings: Surroundings) => Bounds {
+  const fields = fieldsOf(json, path, ['lambda-min', 'depth', 'kernel']);
+  const term = readTerm(fields['lambda-min'], `${path}.lambda-min`);
+  const { depth, kernel = 'ntk' } = fields;
+  if (depth !== undefined && !(Number.isSafeInteger(depth) && (depth as number) >= 2))
+    bad(`${path}.depth`, 'an integer ≥ 2', depth);
+  if (kernel !== 'ntk' && kernel !== 'nngp') return bad(`${path}.kernel`, 'ntk or nngp', kernel);
+  const at = depth === undefined ? {} : { depth: depth as number };
+  return (σ, { inputs, architecture: given }) =>
+    smallestEigenvalue(term(σ), { inputs, architecture: { ...given, ...at } }, kernel);
 }
 
 type Term = (σ: Activation) => Activation;

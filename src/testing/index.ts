@@ -29,6 +29,8 @@ export type {
 export type { Json } from './mutation.ts';
 export { conjecture, runCase, casesOf } from './conjecture.ts';
 export type { Case, Conjecture, Counterexample, Surroundings } from './conjecture.ts';
+export { remainingCases, runConjecture } from './run-conjecture.ts';
+export type { RunOptions } from './run-conjecture.ts';
 export { conjectureFromJson } from './conjecture-json.ts';
 export { standing, summaryOf, toMarkdown } from './summary.ts';
 export type { Summary } from './summary.ts';
@@ -44,6 +46,8 @@ export {
   positiveOnAll,
 } from './claim.ts';
 export { positive } from './kernel.ts';
+export { less, smallestEigenvalue } from './eigenvalue.ts';
+export type { Bounds } from './eigenvalue.ts';
 export { all, any, iff, implies, not, ruling } from './ruling.ts';
 export type { Ruling, RulingKind } from './ruling.ts';
 export type { Subject } from './subject.ts';

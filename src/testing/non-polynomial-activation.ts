@@ -28,7 +28,7 @@ export interface NonPolynomialConstraints {
 const order: readonly Growth[] = ['bounded', 'linear', 'polynomial', 'any'];
 /** Degrees of the polynomial that is added. */
 const added: Readonly<Record<Growth, number>> = { bounded: 0, linear: 1, polynomial: 3, any: 3 };
-const scales = ['1', '2', '-1/3', '1000', '1e-9', '1e-30', 'pi', 'sqrt(2)'] as const;
+const scales = ['1', '-1', '2', '-1/3', '1000', '1e-9', '1e-30', 'pi', 'sqrt(2)'] as const;
 
 /** Non-polynomials; `truth.reason` says why. */
 export function nonPolynomialActivation({
@@ -56,7 +56,8 @@ export function nonPolynomialActivation({
     )
     .map(([{ row, holes }, scale, list, terms]) => {
       const g = fill(row.text, holes.map(expressionOfCoefficients));
-      const scaled = scale === '1' ? g : call('mul', fill(scale, []), g);
+      const scaled =
+        scale === '1' ? g : scale === '-1' ? call('neg', g) : call('mul', fill(scale, []), g);
       const zero = list.length === 1 && list[0]!.num === 0n;
       const sum = zero ? scaled : call('add', expressionOfCoefficients(list), scaled);
       const truth = { kind: 'non-polynomial', reason: row.reason } as const;

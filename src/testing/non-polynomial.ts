@@ -64,9 +64,13 @@ export const nonPolynomials: readonly NonPolynomial[] = [
   ...rows('grows like a logarithm', 'polynomial', 'smooth', 'linear', [
     ...['log(1 + u^2)', 'asinh(u)', 'log1p(u^2)'],
   ]),
-  ...rows('a power times something bounded without a limit', 'affine', 'smooth', 'polynomial', [
-    ...['u*sin(u)', 'u^2*tanh(u)', 'u*erf(u)', 'u^3*cos(u/3)', 'u*tanh(u)'],
-  ]),
+  ...rows(
+    'a power times a bounded function that is not rational',
+    'affine',
+    'smooth',
+    'polynomial',
+    [...['u*sin(u)', 'u^2*tanh(u)', 'u*erf(u)', 'u^3*cos(u/3)', 'u*tanh(u)']],
+  ),
   ...rows('flat at one point, not 0', 'affine', 'smooth', 'bounded', [
     'u > 0 ? exp(-1/u) : 0',
     'u < 0 or u > 0 ? exp(-1/u^2) : 0',

@@ -73,7 +73,7 @@ export function toMarkdown(summary: Summary): string {
     '',
     statement,
     '',
-    `**${standing(summary)}** (seed ${seed}).`,
+    `**${standing(summary)}** (seed ${seed}). \`nonpoly conjecture FILE --seed ${seed} --case K\` runs case K again.`,
     '',
     '| holds | vacuous | undecided | fails |',
     '| ---: | ---: | ---: | ---: |',

@@ -32,7 +32,8 @@ const summaryAt = (folder: string, name: string): Summary =>
 
 /** Of each example: what its counterexamples look like; null: it is not refuted. */
 const outcomes: Readonly<Record<string, RegExp | null>> = {
-  'composition.mjs': /relu|heaviside|sign|clip|exp\(-1/,
+  'composition.mjs': /relu|min|clip|exp\(-1/,
+  'depth.json': /^sin\(x\)\/2$/,
   'step.json': /floor|round/,
   'parts.json': null,
   'odd.mjs': /^(-x|x|-?\(?[\d./]+\*x\)?|[\w.]+)$/,
@@ -57,8 +58,10 @@ describe('the examples', () => {
     if (shape === null) expect(summary.counts.holds).toBeGreaterThan(0);
     else expect(summary.counterexamples.length).toBeGreaterThan(0);
     for (const { activation } of summary.counterexamples) expect(activation).toMatch(shape!);
-    for (const { certificates } of summary.counterexamples) {
-      expect(certificates.length).toBeGreaterThan(0);
+    for (const { certificates, because } of summary.counterexamples) {
+      // Eigenvalues have bounds and no certificates.
+      if (file === 'depth.json') expect(because.join()).toMatch(/lies in \[.*lies in \[/);
+      else expect(certificates.length).toBeGreaterThan(0);
       for (const certificate of certificates)
         expect(verifyCertificate(certificate).accepted).toBe(true);
     }
@@ -93,6 +96,28 @@ describe('a run that was killed', () => {
       );
   });
 
+  it('one case of the report is met again', () => {
+    const folder = join(reports, 'again');
+    const example = join(examples, 'step.json');
+    const args = ['--cases', '30', '--seed', '6', '--counterexamples', '1', '--report', folder];
+    expect(run(example, ...args).status).toBe(1);
+    const [smallest] = summaryAt(folder, 'step').counterexamples;
+    const k = String(smallest!.cases[0]);
+    expect(readFileSync(join(folder, 'step.md'), 'utf8')).toContain('--seed 6 --case K');
+    const once = run(example, '--seed', '6', '--case', k, '--json');
+    expect(once.status).toBe(1);
+    const found = JSON.parse(once.stdout) as { readonly counterexample: object };
+    expect(found.counterexample).toEqual(
+      expect.objectContaining({
+        activation: smallest!.activation,
+        certificates: smallest!.certificates,
+      }),
+    );
+    expect(run(example, '--seed', '6', '--case', k).stdout).toContain(smallest!.activation);
+    expect(run(example, '--case', '0').stderr).toMatch(/--case needs the --seed/);
+    expect(readdirSync(reports)).not.toContain('conjectures');
+  });
+
   it('is not mixed with another seed or another conjecture', () => {
     const folder = join(reports, 'mixed');
     expect(run(file(), '--cases', '2', '--seed', '1', '--report', folder).status).toBe(0);
@@ -125,6 +150,18 @@ describe('what cannot be run', () => {
     ['no.json', spec({ activations: { generate: '__proto__' } }), /generate/],
     ['no.json', spec({ activations: { generate: 'polynomial', maxDegree: -1 } }), /maxDegree/],
     ['no.json', spec({ surprise: 1 }), /surprise/],
+    ['no.json', spec({ architectures: [{ depth: 1.5 }] }), /architectures\.0\.depth: expected an/],
+    [
+      'no.json',
+      spec({ architectures: [{ weightVariance: 0 }] }),
+      /weightVariance: expected .* > 0/,
+    ],
+    ['no.json', spec({ claim: { less: [{ 'lambda-min': 's' }] } }), /claim\.less: expected two/],
+    [
+      'no.json',
+      spec({ claim: { less: [{ 'lambda-min': 's', depth: 0 }, { 'lambda-min': 's' }] } }),
+      /claim\.less\.0\.depth: expected an integer/,
+    ],
     ['no.json', spec({ inputs: [[1, 2]] }), /inputs\.0: expected rows/],
     ['no.mjs', 'export const a = 1;', /default export/],
     ['no.mjs', 'throw new Error("mine");', /mine/],

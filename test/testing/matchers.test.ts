@@ -4,6 +4,7 @@ import { decide } from '../../src/polynomiality/decide.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { fromRational, sub, pi } from '../../src/arith/enclosure.ts';
 import { rational } from '../../src/arith/rational.ts';
+import { largestSettled } from '../../src/testing/positivity.ts';
 import {
   libraryActivation,
   nonPolynomialActivation,
@@ -41,10 +42,20 @@ describe('toBePolynomial', () => {
     expect('x^2 + 1').not.toBePolynomial({ coefficients: [1, 0, 1, 1] });
   });
 
+  it('refuses what is no degree, no coefficient or no option', () => {
+    for (const expected of [{ degree: NaN }, { degree: -1 }, { degre: 3 }, { coefficients: 'x' }])
+      for (const matcher of [expect('x^2'), expect('x^2').not])
+        expect(failure(() => matcher.toBePolynomial(expected as never))).toMatch(/: expected/);
+    expect(failure(() => expect('x').not.toBePolynomial({ coefficients: ['x'] }))).toMatch(
+      /expected a number, got x/,
+    );
+  });
+
   it('says why not', () => {
     const message = failure(() => expect('tanh').toBePolynomial());
     expect(message).toMatch(/^expected tanh to be a polynomial\n/);
     expect(message).toMatch(/non-polynomial by growth/);
+    expect(message).toMatch(/accepted by the checker: 1 claim, 2 nodes, sha256 [0-9a-f]{12}…$/);
     expect(failure(() => expect('x^2').toBePolynomial({ degree: 3 }))).toMatch(/degree is 2/);
     expect(failure(() => expect('x^2').not.toBePolynomial())).toMatch(/expected x\^2 not to be/);
   });
@@ -71,6 +82,10 @@ describe('toBePolynomial', () => {
       τ: expect.toBeNonPolynomial(),
     });
     expect(['relu']).not.toEqual([expect.toBePolynomial()]);
+    // What stands for no activation matches neither way, and is no error.
+    expect([3, 'x^2', null]).toEqual(expect.arrayContaining([expect.toBePolynomial()]));
+    expect([3]).not.toEqual([expect.not.toBePolynomial()]);
+    expect([{}]).not.toEqual([expect.toEnclose(0)]);
   });
 });
 
@@ -124,6 +139,23 @@ describe('toBeStrictlyPositiveDefinite', () => {
     );
   });
 
+  it('counts inputs exactly: no depth makes an undecided activation positive on all data', () => {
+    expect(largestSettled(3, 1000)).toBe(1n + 3n ** 999n);
+    const unknown = parse(`${undecided.replaceAll('x^2', 'sigmoid(x)')} + x^3`);
+    for (const depth of [2, 1000])
+      expect(
+        failure(() => expect(unknown).toBeStrictlyPositiveDefinite({ depth, kernel: 'nngp' })),
+      ).toMatch(/not decided/);
+    expect(unknown).toBeStrictlyPositiveDefinite({ depth: 2, n: 4, kernel: 'nngp' });
+  });
+
+  it('without biases, on a line off the origin', () => {
+    const message = failure(() => expect('x').toBeStrictlyPositiveDefinite({ biasVariance: 0 }));
+    expect(message).toMatch(/without biases, on the 3 inputs \(1, 0\), \(1, 1\), \(1, 2\)/);
+    const inputs = [0, 1, 2].map((k) => [1, k]);
+    expect('x').toBeSingular({ inputs, biasVariance: 0 });
+  });
+
   it('fails both ways where the theorem is silent', () => {
     for (const [text, why] of [
       ['heaviside', /not shown continuous/],
@@ -151,6 +183,10 @@ describe('toBeStrictlyPositiveDefinite', () => {
       ],
     });
     expect(failure(() => expect('tanh').toBeSingular({ inputs: [[1], [NaN]] }))).toMatch(/finite/);
+    const inputs = [[5], [0], [1], [2], [3]];
+    expect(
+      failure(() => expect('x^2').toBeStrictlyPositiveDefinite({ inputs, biasVariance: 1 })),
+    ).toMatch(/singular already on (\[\d\](, )?){4}, null vector/);
   });
 
   it('refuses depths and sizes that are none', () => {
@@ -158,6 +194,19 @@ describe('toBeStrictlyPositiveDefinite', () => {
       /depth/,
     );
     expect(failure(() => expect('relu').toBeStrictlyPositiveDefinite({ n: 0 }))).toMatch(/n ≥ 1/);
+    for (const expected of [
+      { weightVariance: 0 },
+      { biasVariance: -1 },
+      { kernel: 'gp' },
+      { inputs: [[1]], n: 1 },
+      { dept: 3 },
+    ])
+      for (const matcher of [expect('x^2'), expect('x^2').not]) {
+        expect(failure(() => matcher.toBeStrictlyPositiveDefinite(expected as never))).toMatch(
+          /expected/,
+        );
+        expect(failure(() => matcher.toBeSingular(expected as never))).toMatch(/expected/);
+      }
   });
 });
 
@@ -188,7 +237,14 @@ describe('toEnclose', () => {
   it('refuses what is no interval', () => {
     expect(failure(() => expect([1, 2]).toEnclose(1))).toMatch(/expected an interval/);
     expect(failure(() => expect({ lower: 2, upper: 1 }).toEnclose(1))).toMatch(/lower ≤ upper/);
-    expect(failure(() => expect({ lower: 0, upper: 1 }).toEnclose('x'))).toMatch(/./);
+    expect(failure(() => expect({ lower: 0, upper: 1 }).toEnclose('x'))).toMatch(/a number, got x/);
+  });
+
+  it('says on which side', () => {
+    const interval = { lower: '3.1416', upper: '3.15' };
+    expect(failure(() => expect(interval).toEnclose('pi'))).toMatch(/pi lies below 3927\/1250/);
+    expect(failure(() => expect(interval).toEnclose(4))).toMatch(/4 lies above 63\/20/);
+    expect(failure(() => expect(interval).not.toEnclose('3.145'))).toMatch(/between the ends/);
   });
 });
 
