@@ -7,61 +7,16 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From Nonpoly Require Import polynomial sum theorem_A continuity line_integral gaussian_mean.
-From Nonpoly Require Import moderate expectation.
+From Nonpoly Require Import moderate parameter_integral expectation.
 Local Open Scope R_scope.
 
 (** ** One coordinate integrated *)
 
 Lemma slice_tempered n F t : moderate (S n) F -> tempered (fun x => F (cons x t)).
 Proof.
-  intros [H (C & k & B)]. split.
-  - intro x. apply filterlim_locally. intro eps.
-    destruct (H (cons x t) eps (cond_pos eps)) as (d & Hd & K). exists (mkposreal d Hd). intros y Hy.
-    apply K. apply near_cons; [exact Hy | now apply near_refl].
-  - exists (C * (1 + dot n t t) ^ k), k. intro x. eapply Rle_trans; [apply B|].
-    rewrite Rmult_assoc. apply Rmult_le_compat_l; [now apply (growth_constant (S n) C k F) | apply growth_cons].
-Qed.
-
-(** Near t, F(x, ·) differs little from F(x, t), uniformly for |x| ≤ M. *)
-Lemma tube n F t M eps :
-  continuous_on (S n) F -> 0 <= M -> 0 < eps ->
-  exists d, 0 < d /\ forall s, near n s t d -> forall x, - M <= x <= M ->
-    Rabs (F (cons x s) - F (cons x t)) < eps.
-Proof.
-  intros H HM He.
-  set (P := fun y => exists d, 0 < d /\ forall s, near n s t d -> forall x, - M <= x <= y ->
-    Rabs (F (cons x s) - F (cons x t)) < eps).
-  assert (Local : forall y, exists d, 0 < d /\ forall s, near n s t d -> forall x, Rabs (x - y) < d ->
-            Rabs (F (cons x s) - F (cons x t)) < eps).
-  { intro y. destruct (H (cons y t) (eps / 2) ltac:(lra)) as (d & Hd & B). exists d. split; [exact Hd|].
-    intros s Hs x Hx.
-    pose proof (B (cons x s) (near_cons n x y s t d Hx Hs)) as B1.
-    pose proof (B (cons x t) (near_cons n x y t t d Hx (near_refl n t t d Hd (fun _ _ => eq_refl)))) as B2.
-    replace (F (cons x s) - F (cons x t))
-      with ((F (cons x s) - F (cons y t)) + - (F (cons x t) - F (cons y t))) by ring.
-    eapply Rle_lt_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp. lra. }
-  assert (Extend : forall y d z, P y -> 0 < d -> (forall s, near n s t d -> forall x, Rabs (x - z) < d ->
-            Rabs (F (cons x s) - F (cons x t)) < eps) -> z - d < y -> P (z + d / 2)).
-  { intros y d z (d' & Hd' & B) Hd B' L. exists (Rmin d' d). split; [now apply Rmin_pos|].
-    intros s Hs x Hx. destruct (Rle_or_lt x y) as [X|X].
-    - apply (B s); [|lra]. apply (near_le n s t (Rmin d' d)); [apply Rmin_l | exact Hs].
-    - apply (B' s); [|apply Rabs_def1; lra].
-      apply (near_le n s t (Rmin d' d)); [apply Rmin_r | exact Hs]. }
-  assert (Start : P (- M)).
-  { destruct (Local (- M)) as (d & Hd & B). exists d. split; [exact Hd|]. intros s Hs x Hx.
-    apply (B s Hs). replace (x - - M) with 0 by lra. rewrite Rabs_R0. exact Hd. }
-  destruct (completeness (fun y => y <= M /\ P y)) as (z & Up & Least).
-  - exists M. intros y [Y _]. exact Y.
-  - exists (- M). split; [lra | exact Start].
-  - assert (ZM : z <= M) by (apply Least; intros y [Y _]; exact Y).
-    destruct (Local z) as (d & Hd & B).
-    destruct (Classical_Prop.classic (exists y, (y <= M /\ P y) /\ z - d < y)) as [(y & [YM Py] & L)|N].
-    + pose proof (Extend y d z Py Hd B L) as Pz.
-      destruct (Rle_or_lt M (z + d / 2)) as [G|G].
-      * destruct Pz as (e & E & K). exists e. split; [exact E|]. intros s Hs x Hx. apply (K s Hs). lra.
-      * exfalso. assert (z + d / 2 <= z) by (apply Up; split; [lra | exact Pz]). lra.
-    + exfalso. assert (z <= z - d); [|lra]. apply Least. intros y Y.
-      destruct (Rle_or_lt y (z - d)) as [|G]; [assumption|]. exfalso. apply N. eauto.
+  intros [H (C & k & B)]. split; [now apply (slice_continuous n)|].
+  exists (C * (1 + dot n t t) ^ k), k. intro x. eapply Rle_trans; [apply B|].
+  rewrite Rmult_assoc. apply Rmult_le_compat_l; [now apply (growth_constant (S n) C k F) | apply growth_cons].
 Qed.
 
 Lemma near_bounded n s t : near n s t 1 -> dot n s s <= 2 * dot n t t + 2 * INR n.
@@ -73,13 +28,6 @@ Proof.
     pose proof (Rle_0_sqr (s n - 2 * t n)) as Q. unfold Rsqr in Q.
     assert (s n * s n <= 2 * (t n * t n) + 2); [|lra].
     assert ((s n - t n) * (s n - t n) <= 1) by nra. nra.
-Qed.
-
-Lemma density_le_1 x : density x <= 1.
-Proof.
-  eapply Rle_trans; [apply density_exp|]. rewrite <- exp_0.
-  pose proof (pow2_ge_0 x). assert (I : - (x ^ 2 / 2) <= 0) by lra.
-  destruct I as [I| ->]; [left; now apply exp_increasing | lra].
 Qed.
 
 Theorem moderate_mean n F : moderate (S n) F -> moderate n (fun t => mean (fun x => F (cons x t))).
@@ -97,53 +45,17 @@ Proof.
       + apply pow_incr. lra.
     - exact D.
     - apply Rmult_le_pos; [exact HC | apply pow_le; lra]. }
-  assert (Cont : forall s, everywhere_continuous (fun x => F (cons x s) * density x)).
-  { intro s. apply weighted_integrable, slice_tempered with (n := n), HF. }
   split.
-  - intros t eps He. set (A := 1 + (2 * dot n t t + 2 * INR n)).
-    pose proof (dot_self_nonneg n t) as Q. pose proof (pos_INR n) as I.
-    assert (HA : 1 <= A) by (unfold A; lra).
-    set (V := C * A ^ k * K).
-    assert (HV : 0 <= V) by (unfold V; repeat apply Rmult_le_pos; try lra; apply pow_le; lra).
-    destruct (tail_small (eps / (8 * (V + 1)))) as (M & HM & T); [apply Rdiv_lt_0_compat; lra|].
-    assert (T' : 4 * (V * tail M) < eps / 2).
-    { apply (Rmult_lt_compat_l (4 * (V + 1))) in T; [|lra].
-      replace (4 * (V + 1) * (eps / (8 * (V + 1)))) with (eps / 2) in T by (field; lra).
-      pose proof (tail_pos M). lra. }
-    set (e := eps / (4 * (M + 1))). assert (E : 0 < e) by (apply Rdiv_lt_0_compat; lra).
-    destruct (tube n F t M e H HM E) as (d & Hd & U).
-    exists (Rmin d 1). split; [apply Rmin_pos; lra|]. intros s Hs.
-    assert (S1 : near n s t d) by (apply (near_le n s t (Rmin d 1)); [apply Rmin_l | exact Hs]).
-    assert (S2 : near n s t 1) by (apply (near_le n s t (Rmin d 1)); [apply Rmin_r | exact Hs]).
-    pose proof (near_bounded n s t S2) as NB.
-    pose proof (truncation V _ M (Cont s) (Dom A s ltac:(unfold A; lra)) HM) as Ts.
-    pose proof (truncation V _ M (Cont t) (Dom A t ltac:(unfold A; lra)) HM) as Tt.
-    set (Is := RInt (fun x => F (cons x s) * density x) (- M) M) in *.
-    set (It := RInt (fun x => F (cons x t) * density x) (- M) M) in *.
-    assert (J : Rabs (Is - It) <= eps / 2).
-    { apply Rle_trans with ((M - - M) * e).
-      - unfold Is, It.
-        apply (norm_RInt_le_const (V := R_NormedModule)
-                 (fun x => minus (F (cons x s) * density x) (F (cons x t) * density x)) (- M) M).
-        + lra.
-        + intros x Hx. change (Rabs (F (cons x s) * density x - F (cons x t) * density x) <= e).
-          replace (_ - _) with ((F (cons x s) - F (cons x t)) * density x) by ring.
-          rewrite Rabs_mult, (Rabs_pos_eq (density x)) by (left; apply density_pos).
-          pose proof (U s S1 x Hx). pose proof (density_le_1 x). pose proof (density_pos x).
-          pose proof (Rabs_pos (F (cons x s) - F (cons x t))). nra.
-        + apply (is_RInt_minus (V := R_NormedModule)); apply (RInt_correct (V := R_CompleteNormedModule));
-            apply continuous_ex_RInt, Cont.
-      - unfold e. apply (Rmult_le_reg_r (4 * (M + 1))); [lra|].
-        replace ((M - - M) * (eps / (4 * (M + 1))) * (4 * (M + 1))) with (2 * M * eps) by (field; lra).
-        nra. }
-    unfold mean. set (ms := integral (fun x => F (cons x s) * density x)) in *.
-    set (mt := integral (fun x => F (cons x t) * density x)) in *.
-    replace (ms - mt) with ((ms - Is) + (Is - It) + - (mt - It)) by ring.
-    eapply Rle_lt_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp.
-    eapply Rle_lt_trans; [apply Rplus_le_compat_r, Rabs_triang|]. lra.
-  - exists (C * K * PI), k. intro t.
-    replace (C * K * PI * (1 + dot n t t) ^ k) with (C * (1 + dot n t t) ^ k * K * PI) by ring.
-    apply integral_bound; [apply Cont | apply Dom; lra].
+  - apply (integral_continuous n (fun t => F t * density (t 0%nat))).
+    + apply continuous_on_mult; [exact H|].
+      apply (continuous_on_comp (S n) density (fun t => t 0%nat));
+        [apply density_continuous | apply continuous_on_coordinate; lia].
+    + intro t. set (A := 1 + (2 * dot n t t + 2 * INR n)). exists (C * A ^ k * K), 1.
+      split; [lra|]. intros s Hs. apply Dom. unfold A. pose proof (near_bounded n s t Hs). lra.
+  - exists (2 * (C * K * PI)), k. intro t.
+    replace (2 * (C * K * PI) * (1 + dot n t t) ^ k) with (2 * (C * (1 + dot n t t) ^ k * K * PI)) by ring.
+    apply integral_bound; [|apply Dom; lra].
+    apply weighted_integrable, (slice_tempered n), HF.
 Qed.
 
 (** ** The expectation *)

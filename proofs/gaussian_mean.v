@@ -177,35 +177,6 @@ Proof.
   apply Rmult_le_compat_l; [apply Rabs_pos | apply B].
 Qed.
 
-(** The integral is the limit over [−M, M], by an antiderivative. *)
-Lemma integral_by_antiderivative h H l :
-  integrable h -> (forall x, is_derive H x (h x)) ->
-  (forall eps, 0 < eps -> exists M0, forall M, M0 <= M -> Rabs (H M - H (- M) - l) <= eps) ->
-  integral h = l.
-Proof.
-  intros [Hc (C & D)] A L.
-  assert (S : forall eps, 0 < eps -> Rabs (integral h - l) <= eps).
-  { intros eps He. pose proof (dominated_pos C h D) as HC.
-    destruct (L (eps / 2) ltac:(lra)) as (M0 & HM0).
-    destruct (tail_small (eps / (4 * (C + 1)))) as (M1 & HM1 & T).
-    { apply Rdiv_lt_0_compat; lra. }
-    set (M := Rmax M0 M1). specialize (HM0 M (Rmax_l M0 M1)).
-    pose proof (Rmax_r M0 M1) as I. fold M in I.
-    pose proof (truncation C h M Hc D ltac:(lra)) as B.
-    assert (E : RInt h (- M) M = H M - H (- M)).
-    { apply is_RInt_unique. apply (is_RInt_derive H h); intros; [apply A | apply Hc]. }
-    rewrite E in B. pose proof (atan_far_right M1 M I). unfold tail in B, T.
-    apply (Rmult_lt_compat_l (4 * (C + 1))) in T; [|lra].
-    replace (4 * (C + 1) * (eps / (4 * (C + 1)))) with eps in T by (field; lra).
-    unfold tail in *. pose proof (atan_bound M).
-    assert (C * (PI / 2 - atan M) <= C * (PI / 2 - atan M1)) by (apply Rmult_le_compat_l; lra).
-    replace (integral h - l) with ((integral h - (H M - H (- M))) + (H M - H (- M) - l)) by ring.
-    eapply Rle_trans; [apply Rabs_triang|]. lra. }
-  destruct (Req_dec (integral h) l) as [|N]; [assumption|]. exfalso.
-  assert (P : 0 < Rabs (integral h - l)) by (apply Rabs_pos_lt; lra).
-  specialize (S (Rabs (integral h - l) / 2) ltac:(lra)). lra.
-Qed.
-
 Lemma density_even x : density (- x) = density x.
 Proof. unfold density. now replace ((- x) ^ 2) with (x ^ 2) by ring. Qed.
 

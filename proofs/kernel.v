@@ -20,11 +20,6 @@ Proof. intro H. apply continuous_locally_bounded. now apply continuous_everywher
 Definition augmented (sw sb : R) (d : nat) (x : point) : point :=
   fun c => if Nat.ltb c d then sw / sqrt (INR d) * x c else sb.
 
-Lemma dot_ext m a b a' b' :
-  (forall c, (c < m)%nat -> a c = a' c) -> (forall c, (c < m)%nat -> b c = b' c) ->
-  dot m a b = dot m a' b'.
-Proof. intros A B. apply sum_ext. intros c Hc. now rewrite A, B. Qed.
-
 Lemma augmented_dot sw sb d x y :
   dot (S d) (augmented sw sb d x) (augmented sw sb d y) = sw ^ 2 / INR d * dot d x y + sb ^ 2.
 Proof.

@@ -159,19 +159,34 @@ Proof.
 Qed.
 
 
-Lemma truncation C h M :
-  everywhere_continuous h -> dominated C h -> 0 <= M ->
-  Rabs (integral h - RInt h (- M) M) <= 2 * (C * tail M).
+Lemma truncation_wide C h M a b :
+  everywhere_continuous h -> dominated C h -> a <= - M -> M <= b -> 0 <= M ->
+  Rabs (integral h - RInt h a b) <= 4 * (C * tail M).
 Proof.
-  intros H D HM. apply le_epsilon. intros eps He.
-  destruct (integral_approached h eps M (conj H (ex_intro _ C D)) He) as (a & b & A & B & E).
-  pose proof (truncation_interval C h M a b H D ltac:(lra) ltac:(lra) HM) as T.
-  replace (integral h - RInt h (- M) M)
-    with ((RInt h a b - RInt h (- M) M) + - (RInt h a b - integral h)) by ring.
-  eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp. lra.
+  intros H D A B HM. apply le_epsilon. intros eps He.
+  destruct (integral_approached h eps M (conj H (ex_intro _ C D)) He) as (a' & b' & A' & B' & E).
+  pose proof (truncation_interval C h M a b H D A B HM) as T.
+  pose proof (truncation_interval C h M a' b' H D ltac:(lra) ltac:(lra) HM) as T'.
+  set (m := RInt h (- M) M) in *.
+  replace (integral h - RInt h a b)
+    with ((RInt h a' b' - m) + - (RInt h a b - m) + - (RInt h a' b' - integral h)) by ring.
+  eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp.
+  eapply Rle_trans; [apply Rplus_le_compat_r, Rabs_triang|]. rewrite Rabs_Ropp. lra.
 Qed.
 
-Lemma integral_bound C h : everywhere_continuous h -> dominated C h -> Rabs (integral h) <= C * PI.
+Lemma truncation C h M :
+  everywhere_continuous h -> dominated C h -> 0 <= M ->
+  Rabs (integral h - RInt h (- M) M) <= 4 * (C * tail M).
+Proof. intros H D HM. apply truncation_wide; auto; lra. Qed.
+
+Lemma scaled_tail_small C eps : 0 <= C -> 0 < eps -> exists M, 0 <= M /\ C * tail M < eps.
+Proof.
+  intros HC He. destruct (tail_small (eps / (C + 1))) as (M & HM & T); [apply Rdiv_lt_0_compat; lra|].
+  exists M. split; [exact HM|]. apply (Rmult_lt_compat_l (C + 1)) in T; [|lra].
+  replace ((C + 1) * (eps / (C + 1))) with eps in T by (field; lra). pose proof (tail_pos M). lra.
+Qed.
+
+Lemma integral_bound C h : everywhere_continuous h -> dominated C h -> Rabs (integral h) <= 2 * (C * PI).
 Proof.
   intros H D. pose proof (truncation C h 0 H D (Rle_refl 0)) as T.
   replace (- 0) with 0 in T by ring. rewrite RInt_point in T. unfold tail in T. rewrite atan_0 in T.
@@ -224,4 +239,63 @@ Proof.
   assert (0 <= RInt f a (x - d)) by (apply RInt_ge_0; [lra | now apply continuous_ex_RInt | auto]).
   assert (0 <= RInt f (x + d) b) by (apply RInt_ge_0; [lra | now apply continuous_ex_RInt | auto]).
   rewrite (chasles f a (x - d) b H), (chasles f (x - d) (x + d) b H) in E. fold s in E. lra.
+Qed.
+
+(** ** Limits, antiderivatives, changes of variable *)
+
+Lemma integral_limit h l :
+  integrable h ->
+  (forall eps, 0 < eps -> exists M0, forall M, M0 <= M -> Rabs (RInt h (- M) M - l) <= eps) ->
+  integral h = l.
+Proof.
+  intros [H (C & D)] L.
+  assert (S : forall eps, 0 < eps -> Rabs (integral h - l) <= eps).
+  { intros eps He. pose proof (dominated_pos C h D) as HC.
+    destruct (L (eps / 2) ltac:(lra)) as (M0 & HM0).
+    destruct (scaled_tail_small C (eps / 8) HC) as (M1 & HM1 & T); [lra|].
+    set (M := Rmax M0 M1). specialize (HM0 M (Rmax_l M0 M1)).
+    pose proof (Rmax_r M0 M1) as I. fold M in I.
+    pose proof (truncation_wide C h M1 (- M) M H D ltac:(lra) I HM1) as B.
+    replace (integral h - l) with ((integral h - RInt h (- M) M) + (RInt h (- M) M - l)) by ring.
+    eapply Rle_trans; [apply Rabs_triang|]. lra. }
+  destruct (Req_dec (integral h) l) as [|N]; [assumption|]. exfalso.
+  assert (P : 0 < Rabs (integral h - l)) by (apply Rabs_pos_lt; lra).
+  specialize (S (Rabs (integral h - l) / 2) ltac:(lra)). lra.
+Qed.
+
+Lemma integral_by_antiderivative h H l :
+  integrable h -> (forall x, is_derive H x (h x)) ->
+  (forall eps, 0 < eps -> exists M0, forall M, M0 <= M -> Rabs (H M - H (- M) - l) <= eps) ->
+  integral h = l.
+Proof.
+  intros I A L. apply integral_limit; [exact I|]. intros eps He.
+  destruct (L eps He) as (M0 & B). exists M0. intros M HM.
+  replace (RInt h (- M) M) with (H M - H (- M)); [now apply B|].
+  symmetry. apply is_RInt_unique. apply (is_RInt_derive H h); intros; [apply A | apply I].
+Qed.
+
+(** ∫ h(s x + a) dx = ∫ h(x) dx for s = 1 and s = −1. *)
+Lemma integral_affine s a h :
+  s * s = 1 -> integrable h -> integrable (fun x => h (s * x + a)) ->
+  integral (fun x => h (s * x + a)) = integral h.
+Proof.
+  intros S [H (C & D)] I. apply integral_limit; [exact I|]. intros eps He.
+  destruct (scaled_tail_small C (eps / 4) (dominated_pos C h D)) as (M0 & HM0 & T); [lra|].
+  exists (M0 + Rabs a). intros M HM.
+  pose proof (Rle_abs a). pose proof (Rle_abs (- a)). rewrite Rabs_Ropp in *.
+  assert (X : scal s (RInt (fun x => h (s * x + a)) (- M) M) = RInt h (s * - M + a) (s * M + a)).
+  { rewrite <- (RInt_scal (V := R_CompleteNormedModule)) by now apply continuous_ex_RInt, I.
+    apply (RInt_comp_lin h s a). now apply continuous_ex_RInt. }
+  change (s * RInt (fun x => h (s * x + a)) (- M) M = RInt h (s * - M + a) (s * M + a)) in X.
+  assert (V : s = 1 \/ s = -1).
+  { assert (Z : (s - 1) * (s + 1) = 0) by (ring_simplify; lra).
+    apply Rmult_integral in Z as [Z|Z]; [left | right]; lra. }
+  rewrite Rabs_minus_sym. destruct V as [-> | ->].
+  - rewrite Rmult_1_l in X. rewrite X.
+    pose proof (truncation_wide C h M0 (1 * - M + a) (1 * M + a) H D ltac:(lra) ltac:(lra) HM0). lra.
+  - replace (RInt (fun x => h (-1 * x + a)) (- M) M) with (RInt h (-1 * M + a) (-1 * - M + a)).
+    + pose proof (truncation_wide C h M0 (-1 * M + a) (-1 * - M + a) H D ltac:(lra) ltac:(lra) HM0). lra.
+    + rewrite <- (opp_RInt_swap (V := R_CompleteNormedModule)) by now apply continuous_ex_RInt.
+      rewrite <- X. change (- (-1 * RInt (fun x => h (-1 * x + a)) (- M) M) = RInt (fun x => h (-1 * x + a)) (- M) M).
+      ring.
 Qed.

@@ -1,12 +1,12 @@
 (** * Kernels of tanh and ReLU
 
-    At any N distinct real inputs, with biases: the kernel Σ² of one hidden layer is positive
-    definite, and for tanh the neural tangent kernel Θ² as well. *)
+    At any N distinct inputs, with biases: the kernels Σ^L are positive definite at every depth, and
+    for tanh the neural tangent kernels Θ^L as well.  First two layers and real inputs, spelled out. *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From Nonpoly Require Import polynomial theorem_A order functions continuity function_order.
-From Nonpoly Require Import line_integral gaussian_mean tempered moderate expectation kernel.
+From Nonpoly Require Import line_integral gaussian_mean tempered moderate expectation kernel kernel_verdict.
 From Nonpoly Require Import examples.smooth examples.piecewise.
 Local Open Scope R_scope.
 
@@ -33,11 +33,10 @@ Proof.
     [apply derivable_pt_lim_sinh | apply derivable_pt_lim_cosh | lra].
 Qed.
 
-Lemma tanh_derivative_tempered : tempered (Derive tanh).
+Lemma tanh_derivative_tempered : tempered (fun x => 1 - tanh x ^ 2).
 Proof.
-  apply (tempered_ext (fun x => 1 + -1 * (tanh x * tanh x))).
-  - intro x. symmetry. rewrite (is_derive_unique _ _ _ (tanh_derive x)). ring.
-  - apply tempered_plus; [apply tempered_const | apply tempered_scal, tempered_mult; apply tanh_tempered].
+  apply (tempered_ext (fun x => 1 + -1 * (tanh x * tanh x))); [intro; ring|].
+  apply tempered_plus; [apply tempered_const | apply tempered_scal, tempered_mult; apply tanh_tempered].
 Qed.
 
 (** The two-layer kernel of tanh at distinct real inputs. *)
@@ -50,8 +49,9 @@ Proof.
   intros D Hw Hb Ha Hb'.
   assert (D' : distinct 1 N (fun i _ => x i)) by (intros i j Hi Hj E; exists 0%nat; auto).
   assert (P : ~ poly_lt (N - 1) tanh) by (intro P; apply tanh_nonpolynomial; eexists; exact P).
-  split; [apply nngp2_positive_definite | apply ntk2_positive_definite];
-    auto using tanh_tempered, tanh_derivative_tempered.
+  split; [apply nngp2_positive_definite | apply ntk2_positive_definite]; auto using tanh_tempered.
+  apply (tempered_ext (fun x => 1 - tanh x ^ 2)); [|apply tanh_derivative_tempered].
+  intro y. symmetry. apply is_derive_unique, tanh_derive.
 Qed.
 
 Theorem relu_kernel N (x : nat -> R) sw sb a b :
@@ -64,3 +64,13 @@ Proof.
   - intros i j Hi Hj E. exists 0%nat. auto.
   - intro P. apply relu_nonpolynomial. now exists (N - 1)%nat.
 Qed.
+
+(** Any dimension, any depth. *)
+Theorem tanh_kernels : positive_definite_kernels tanh /\ positive_definite_tangent_kernels tanh.
+Proof.
+  split; [apply kernels | apply (tangent_kernels_by _ (fun x => 1 - tanh x ^ 2))];
+    auto using tanh_tempered, tanh_derivative_tempered, tanh_derive, tanh_nonpolynomial.
+Qed.
+
+Theorem relu_kernels : positive_definite_kernels relu.
+Proof. apply kernels; [apply relu_tempered | apply relu_nonpolynomial]. Qed.

@@ -1,0 +1,65 @@
+(** * What follows for kernels once a verdict on the activation is proved
+
+    At any N distinct inputs of any dimension d, with biases in the first layer, and behind any number
+    L ≥ 1 of hidden layers: Σ^(L+1) is positive definite, and Θ^(L+1) if σ' is tame as well. *)
+
+From Coq Require Import Reals Lra Lia.
+From Coquelicot Require Import Coquelicot.
+From Nonpoly Require Import polynomial frechet sum theorem_A theorem_B theorem_C verdict.
+From Nonpoly Require Import gaussian_mean moderate expectation gaussian_expectation covariance.
+From Nonpoly Require Import kernel kernel_depth.
+Local Open Scope R_scope.
+
+Lemma first_kernel_covariance sw sb d N x : covariance N (first_kernel sw sb d x).
+Proof.
+  split.
+  - intros i j _ _. unfold first_kernel. now rewrite dot_comm.
+  - intro u. rewrite (form_ext N _ (fun i j => dot (S d) (augmented sw sb d (x i)) (augmented sw sb d (x j))))
+      by (intros; symmetry; apply augmented_dot).
+    apply dot_semidefinite.
+Qed.
+
+Lemma first_kernel_separated sw sb d N x :
+  sw <> 0 -> sb <> 0 -> distinct d N x -> separated N (first_kernel sw sb d x).
+Proof.
+  intros Hw Hb D.
+  destruct (nonparallel_separated N (S d) _ (augmented_nonparallel sw sb d N x Hw Hb D)) as [P Q].
+  unfold first_kernel. split; intros; rewrite <- !augmented_dot; auto.
+Qed.
+
+(** Statements about one activation in all layers. *)
+Definition positive_definite_kernels (f : R -> R) : Prop :=
+  forall d N x sw sb vw vb L, distinct d N x -> sw <> 0 -> sb <> 0 ->
+  (forall l, 0 < vw l) -> (forall l, 0 <= vb l) -> (1 <= L)%nat ->
+  positive_definite N (nngp (fun _ => f) vw vb (first_kernel sw sb d x) L).
+
+Definition positive_definite_tangent_kernels (f : R -> R) : Prop :=
+  forall d N x sw sb vw vb L, distinct d N x -> sw <> 0 -> sb <> 0 ->
+  (forall l, 0 < vw l) -> (forall l, 0 <= vb l) -> (1 <= L)%nat ->
+  positive_definite N (ntk (fun _ => f) vw vb (first_kernel sw sb d x) L).
+
+Theorem kernels f : tempered f -> ~ polynomial f -> positive_definite_kernels f.
+Proof.
+  intros T NP d N x sw sb vw vb L D Hw Hb Vw Vb HL.
+  apply (nngp_positive_definite N (fun _ => f) vw vb (first_kernel sw sb d x)) with (k := 0%nat);
+    auto using nonpolynomial_nonconstant, first_kernel_covariance, first_kernel_separated.
+  intro P. apply NP. now exists (N - 1)%nat.
+Qed.
+
+Theorem tangent_kernels f :
+  tempered f -> tempered (Derive f) -> ~ polynomial f -> positive_definite_tangent_kernels f.
+Proof.
+  intros T T' NP d N x sw sb vw vb L D Hw Hb Vw Vb HL.
+  apply (ntk_positive_definite N (fun _ => f) vw vb (first_kernel sw sb d x)) with (k := 0%nat);
+    auto using nonpolynomial_nonconstant, first_kernel_covariance, first_kernel_separated.
+  intro P. apply NP. now exists (N - 1)%nat.
+Qed.
+
+(** The derivative, given as a function. *)
+Corollary tangent_kernels_by f f' :
+  tempered f -> tempered f' -> (forall x, is_derive f x (f' x)) -> ~ polynomial f ->
+  positive_definite_tangent_kernels f.
+Proof.
+  intros T T' D. apply tangent_kernels; [exact T|]. apply (tempered_ext f'); [|exact T'].
+  intro x. symmetry. now apply is_derive_unique.
+Qed.
