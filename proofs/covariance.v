@@ -105,16 +105,21 @@ Proof.
   assert (0 < form N K u) as L by (apply P; eauto). rewrite (factor_form N m A K u F), Z in L. lra.
 Qed.
 
+(** A combination of values of linear forms is one. *)
+Lemma ev_dot m (c : combination point) : exists w, forall z, ev c (dot m z) = dot m z w.
+Proof.
+  induction c as [|s c (w & Hw)].
+  - exists (fun _ => 0). intro z. simpl. unfold dot. symmetry. apply sum_zero. intros. ring.
+  - exists (fun k => fst s * snd s k + w k). intro z. simpl. rewrite Hw. unfold dot.
+    rewrite <- sum_scal, <- sum_plus. apply sum_ext. intros. ring.
+Qed.
+
 (** The features of a non-constant σ stay independent on independent linear forms. *)
 Lemma forms_features_independent N m A f :
   independent N (fun i => dot m (A i)) -> nonconstant f -> independent N (fun i t => f (dot m (A i) t)).
 Proof.
   intros I NC u Z. apply (theorem_C N (fun i => dot m (A i)) f 0 I NC u). intros [b c].
-  set (w := fold_right (fun s t k => fst s * snd s k + t k) (fun _ => 0) c).
-  assert (E : forall i, ev c (dot m (A i)) = dot m (A i) w).
-  { intro i. unfold w. induction c as [|s c IH]; simpl.
-    - unfold dot. symmetry. apply sum_zero. intros. ring.
-    - rewrite IH. unfold dot. rewrite <- sum_scal, <- sum_plus. apply sum_ext. intros. ring. }
+  destruct (ev_dot m c) as (w & E).
   transitivity (sum N (fun i => u i * f (dot m (A i) w))); [|apply Z].
   apply sum_ext. intros i _. unfold layer, preactivation. simpl. rewrite E. do 2 f_equal. ring.
 Qed.

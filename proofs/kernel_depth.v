@@ -210,11 +210,29 @@ Proof.
   apply tangent_semidefinite; auto using nngp_covariance, Rlt_le. apply nngp_covariance.
 Qed.
 
+(** Θ ≥ Σ. *)
+Theorem ntk_dominates L : positive_definite N (nngp L) -> positive_definite N (ntk L).
+Proof.
+  destruct L as [|L]; intro P; [exact P|].
+  apply tangent_semidefinite; auto using nngp_covariance, ntk_semidefinite, Rlt_le.
+Qed.
+
 Theorem ntk_positive_definite k L :
   separated N K1 -> (k < L)%nat -> ~ poly_lt (N - 1) (f k) -> positive_definite N (ntk L).
-Proof.
-  intros S Hk NP. destruct L as [|L]; [lia|].
-  apply tangent_semidefinite; auto using nngp_covariance, ntk_semidefinite, Rlt_le.
-  now apply (nngp_positive_definite k).
-Qed.
+Proof. intros S Hk NP. apply ntk_dominates. now apply (nngp_positive_definite k). Qed.
 End Depth.
+
+(** The kernels depend on the entries of Σ¹ only. *)
+Lemma nngp_ext f vw vb K K' :
+  (forall i j, K i j = K' i j) -> forall l i j, nngp f vw vb K l i j = nngp f vw vb K' l i j.
+Proof.
+  intros E l. induction l as [|l IH]; intros i j; [apply E|].
+  simpl. unfold weighted, dual_matrix. now rewrite !IH.
+Qed.
+
+Lemma ntk_ext f vw vb K K' :
+  (forall i j, K i j = K' i j) -> forall l i j, ntk f vw vb K l i j = ntk f vw vb K' l i j.
+Proof.
+  intros E l. induction l as [|l IH]; intros i j; [apply E|].
+  simpl. unfold tangent, weighted, dual_matrix. now rewrite !IH, !(nngp_ext f vw vb K K' E).
+Qed.

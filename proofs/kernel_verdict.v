@@ -1,13 +1,14 @@
 (** * What follows for kernels once a verdict on the activation is proved
 
     At any N distinct inputs of any dimension d, with biases in the first layer, and behind any number
-    L ≥ 1 of hidden layers: Σ^(L+1) is positive definite, and Θ^(L+1) if σ' is tame as well. *)
+    L ≥ 1 of hidden layers: Σ^(L+1) is positive definite if the activation is no polynomial, and
+    Θ^(L+1) if σ' is tame as well; for a polynomial of degree r ≥ 1, both exactly if N ≤ 1 + r^L. *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Nonpoly Require Import polynomial frechet sum theorem_A theorem_B theorem_C verdict.
+From Nonpoly Require Import polynomial frechet sum theorem_A theorem_B theorem_C theorem_E verdict.
 From Nonpoly Require Import gaussian_mean moderate expectation gaussian_expectation covariance.
-From Nonpoly Require Import kernel kernel_depth.
+From Nonpoly Require Import kernel kernel_depth kernel_sharp.
 Local Open Scope R_scope.
 
 Lemma first_kernel_covariance sw sb d N x : covariance N (first_kernel sw sb d x).
@@ -62,4 +63,35 @@ Corollary tangent_kernels_by f f' :
 Proof.
   intros T T' D. apply tangent_kernels; [exact T|]. apply (tempered_ext f'); [|exact T'].
   intro x. symmetry. now apply is_derive_unique.
+Qed.
+
+(** ** Polynomials *)
+
+Lemma poly_tempered n f : poly_lt n f -> tempered f.
+Proof.
+  revert f. induction n as [|n IH]; intros f P.
+  - apply (tempered_ext (fun _ => 0)); [|apply tempered_const].
+    intro x. now rewrite (proj1 (poly_lt_0 f) P).
+  - apply poly_lt_S in P as (a & g & G & E).
+    apply (tempered_ext (fun x => a + x * g x)); [intro x; now rewrite E|].
+    apply tempered_plus; [apply tempered_const | apply tempered_mult; [apply tempered_id | now apply IH]].
+Qed.
+
+(** Both kernels, at all distinct inputs, exactly up to N = 1 + r^L. *)
+Definition kernels_up_to_degree (f : R -> R) (r : nat) : Prop :=
+  forall N d sw sb vw vb L, (2 <= N)%nat -> (1 <= d)%nat -> sw <> 0 -> sb <> 0 ->
+  (forall l, 0 < vw l) -> (forall l, 0 <= vb l) ->
+  ((forall x, distinct d N x -> positive_definite N (nngp (fun _ => f) vw vb (first_kernel sw sb d x) L)) <->
+   (N <= S (r ^ L))%nat) /\
+  ((forall x, distinct d N x -> positive_definite N (ntk (fun _ => f) vw vb (first_kernel sw sb d x) L)) <->
+   (N <= S (r ^ L))%nat).
+
+Theorem polynomial_kernels f r : (1 <= r)%nat -> degree_is r f -> kernels_up_to_degree f r.
+Proof.
+  intros R1 [P NP] N d sw sb vw vb L N2 Hd Hw Hb Vw Vb.
+  assert (D : degree_product L (fun _ => r) = (r ^ L)%nat).
+  { induction L as [|L IH]; simpl; [reflexivity | rewrite IH; lia]. }
+  rewrite <- D. assert (T : tempered f) by exact (poly_tempered (S r) f P).
+  assert (T' : tempered (Derive f)) by exact (poly_tempered r _ (poly_lt_derive r f P)).
+  split; [apply nngp_sharp_bias | apply ntk_sharp_bias]; auto; intros; now split.
 Qed.

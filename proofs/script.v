@@ -6,6 +6,7 @@ From Coquelicot Require Export Hierarchy.
 From Interval Require Import Float.Specific_stdz Float.Specific_ops Tactic.
 From Nonpoly Require Export polynomial frechet sum theorem_A theorem_B theorem_C verdict.
 From Nonpoly Require Export order gaussian_integral functions continuity function_order.
+From Nonpoly Require Export gaussian_mean tempered kernel_verdict.
 From Nonpoly.rules Require Export finite_difference piece identity.
 Export ListNotations.
 Module IntegerFloat := SpecificFloat StdZRadix2.

@@ -94,4 +94,14 @@ export const controls = [
     of: 'x > 0 ? x : expm1(x)',
     change: (s) => s.replace('then x else', 'then (x + 1) else'),
   },
+  {
+    reason: 'growth on one side that does not hold on the other',
+    of: 'relu(x)',
+    change: (s) => s.replace('tempered_by_orders 1 0', 'tempered_by_orders 0 0'),
+  },
+  {
+    reason: 'kernels of a higher degree',
+    of: 'x^3 + x',
+    change: (s) => s.replace('kernels_up_to_degree sigma 3', 'kernels_up_to_degree sigma 4'),
+  },
 ];

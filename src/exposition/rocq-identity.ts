@@ -2,7 +2,7 @@
  * # A polynomial, as a proof of Rocq
  *
  * σ = P on every cell of the certificate: its steps become equations between values of functions,
- * what is left is algebra. Then the degree, and the features of up to degree + 1 inputs.
+ * what is left is algebra. Then the degree, the features of up to degree + 1 inputs, and the kernels.
  */
 import type { Point } from '../checker/cell.ts';
 import type { Claim, Step } from '../checker/certificate.ts';
@@ -11,7 +11,7 @@ import { refuse } from './refusal.ts';
 import { stepEquations } from './rocq-step.ts';
 import { rocqBody, rocqNumber as r } from './rocq-term.ts';
 import { theorem } from './rocq-theorem.ts';
-import type { Tactics } from './rocq-order.ts';
+import type { Tactics } from './rocq-order-step.ts';
 import type { Subject } from './subject.ts';
 
 /** @throws NotCarried */
@@ -40,8 +40,16 @@ export function polynomialTheorems(
         `forall N, (N <= ${degree + 1})%nat -> independent_features sigma N`,
         ['intros N L. exact (polynomial_features sigma _ N sigma_degree L).'],
       ),
+    ...(degree < 1 ? [] : [kernels(degree)]),
   ];
 }
+
+const kernels = (degree: number): string =>
+  '(** Kernels of wide networks with L hidden layers: positive definite at all N distinct inputs, with\n' +
+  '    biases, if and only if N ≤ 1 + degree^L. *)\n' +
+  theorem('sigma_kernels', `kernels_up_to_degree sigma ${degree}`, [
+    'apply polynomial_kernels; [lia | exact sigma_degree].',
+  ]);
 
 /** Left of the first breakpoint, at it, and what is right of it. */
 function cells(

@@ -7,7 +7,7 @@
 import type { Step, Terms } from '../checker/certificate.ts';
 import { plain } from './plain.ts';
 import { refuse } from './refusal.ts';
-import type { Tactics } from './rocq-order.ts';
+import type { Tactics } from './rocq-order-step.ts';
 import { rocqTerm } from './rocq-term.ts';
 import type { Subject } from './subject.ts';
 

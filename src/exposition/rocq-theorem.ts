@@ -4,3 +4,7 @@ export function theorem(name: string, statement: string, proof: readonly string[
     ? `Theorem ${name} : ${statement}.\nProof. ${proof[0]!} Qed.`
     : `Theorem ${name} : ${statement}.\nProof.\n${proof.map((line) => `  ${line}`).join('\n')}\nQed.`;
 }
+
+/** A goal of several, closed by these lines. */
+export const bullet = (lines: readonly string[]): readonly string[] =>
+  lines.map((line, i) => (i === 0 ? `- ${line}` : `  ${line}`));

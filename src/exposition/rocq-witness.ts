@@ -11,17 +11,14 @@ import type { Ceiling, Claim, Difference, Value } from '../checker/certificate.t
 import { evaluateExact } from '../expr/evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
 import { postOrder } from '../expr/structure.ts';
-import { halfLine } from './half-line.ts';
-import type { HalfLine } from './half-line.ts';
 import { plain } from './plain.ts';
 import { refuse } from './refusal.ts';
 import { cell } from './rocq-identity.ts';
-import { createOrders } from './rocq-order.ts';
-import type { Order, Tactics } from './rocq-order.ts';
+import { orderAlong } from './rocq-order.ts';
+import type { Order, Tactics } from './rocq-order-step.ts';
 import { rocqBody, rocqNumber as r, rocqTerm } from './rocq-term.ts';
 import type { Subject } from './subject.ts';
-import { theorem } from './rocq-theorem.ts';
-import { settled } from './settled.ts';
+import { bullet, theorem } from './rocq-theorem.ts';
 
 type NonPolynomial = Extract<Claim, { claim: 'non-polynomial' }>;
 type HalfLineCeiling = Extract<Ceiling, { rule: 'growth' | 'superpolynomial' }>;
@@ -52,9 +49,6 @@ export function nonPolynomial(
   }
 }
 
-/** Half-lines tried after the certificate's own: guards far out are settled there. */
-const farther = [Q.rational(8n), Q.rational(64n), Q.rational(1024n)];
-
 function orderOn(
   { side, from, restatement, piece }: HalfLineCeiling,
   expr: Expr,
@@ -63,29 +57,11 @@ function orderOn(
 ): readonly [string, Order] {
   if (restatement !== null) refuse('growth of a restated expression is not exported');
   if (piece !== null) refuse('growth judged on an analytic piece is not exported');
-  const own = side === 1 ? from : Q.neg(from);
-  for (const start of [own, ...farther]) {
-    const on = halfLine(side === 1, start);
-    const plain = settled(expr, on);
-    const order = createOrders(on)[which](plain);
-    if (order && suffices(order))
-      return [String(side === 1), plain === expr ? order : restated(order, plain, on, which)];
-  }
-  return refuse(
-    'the growth along the half-line does not follow from the combinators of the proofs',
-  );
-}
-
-/** The order of an expression from that of what it equals on the half-line. */
-function restated(order: Order, to: Expr, on: HalfLine, which: 'upper' | 'lower'): Order {
-  const lemma = which === 'upper' ? 'order_ext' : 'lower_ext';
-  return {
-    exponent: order.exponent,
-    prove: (target) => [
-      `apply (${lemma} ${on.plus} ${target} _ (fun x => ${rocqBody(to)})); [settled (${on.from})|].`,
-      ...order.prove(target),
-    ],
-  };
+  const start = side === 1 ? from : Q.neg(from);
+  const order = orderAlong(side === 1, start, expr, which, suffices);
+  return order
+    ? [String(side === 1), order]
+    : refuse('the growth along the half-line does not follow from the combinators of the proofs');
 }
 
 function byGrowth(
@@ -111,9 +87,6 @@ function byGrowth(
     ]),
   ];
 }
-
-const bullet = (lines: Tactics): Tactics =>
-  lines.map((line, i) => (i === 0 ? `- ${line}` : `  ${line}`));
 
 /** The floors at the nodes, as numbers. */
 function floorsAt(expr: Expr, n: number, at: Rational, step: Rational): Tactics {

@@ -3,13 +3,15 @@
  *
  * On top of the folder proofs/: a definition of the activation; that it is continuous (or locally
  * bounded); that it is no polynomial, or equal to its polynomial; that features of networks with it
- * are linearly independent. The script follows the certificate, so that Rocq searches for nothing.
+ * are linearly independent; that kernels of wide networks are positive definite. The script follows
+ * the certificate, so that Rocq searches for nothing.
  */
 import { print } from '../expr/print.ts';
 import { plain } from './plain.ts';
 import { attempt, refuse } from './refusal.ts';
 import type { NotTold, Told } from './refusal.ts';
 import { polynomialTheorems } from './rocq-identity.ts';
+import { kernelTheorems } from './rocq-kernel.ts';
 import { rocqBody } from './rocq-term.ts';
 import { theorem } from './rocq-theorem.ts';
 import { nonPolynomial } from './rocq-witness.ts';
@@ -28,6 +30,7 @@ export function tellRocq(subject: Subject): Told<{ readonly text: string }> | No
           ...regularity(subject),
           ...nonPolynomial(subject, claim, expr),
           ...independence,
+          ...(subject.continuous ? kernelTheorems(expr) : []),
         ]);
       case 'polynomial':
         return told(subject, [definition, ...polynomialTheorems(subject, claim)]);

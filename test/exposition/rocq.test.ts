@@ -28,7 +28,16 @@ function code(script: string): string {
 }
 
 /** The names that the folder proofs defines or proves. */
-const library = ['order', 'function_order', 'verdict', 'script', 'algebra', 'rules/piece']
+const library = [
+  'order',
+  'function_order',
+  'tempered',
+  'verdict',
+  'kernel_verdict',
+  'script',
+  'algebra',
+  'rules/piece',
+]
   .map((file) => readFileSync(new URL(`../../proofs/${file}.v`, import.meta.url), 'utf8'))
   .join('\n');
 const known = new Set(
@@ -53,7 +62,9 @@ describe('a script of Rocq', () => {
       expect(count(/^Theorem /gm)).toBeGreaterThan(1);
       expect(count(/^Theorem /gm)).toBe(count(/\bQed\./g));
       expect(script).not.toMatch(/Admitted|Axiom|Parameter|admit/);
-      for (const [, name] of script.matchAll(/apply \(?((?:order|lower)_\w+)/g))
+      for (const [, name] of script.matchAll(
+        /apply \(?((?:order|lower|tempered)_\w+|\w*kernels\b)/g,
+      ))
         expect(known, name).toContain(name);
     },
   );
@@ -72,6 +83,27 @@ describe('a script of Rocq', () => {
     expect(told('tanh')).toContain('continuity sigma');
     expect(told('sign(x)')).not.toContain('continuity sigma');
     expect(told('sign(x)')).toContain('locally_bounded sigma');
+  });
+
+  it.each(['tanh', 'relu', 'gelu', 'x*sin(x)', 'sqrt(x^2 + 1)'])(
+    'claims the kernels of %s, which is continuous and no larger than a power',
+    (text) => {
+      expect(told(text)).toContain('tempered sigma');
+      expect(told(text)).toContain('positive_definite_kernels sigma');
+    },
+  );
+
+  it.each(['exp(x)', 'cosh(x)', 'sign(x)', 'x > 1 ? x : 0'])(
+    'claims no kernels of %s, which grows faster or jumps',
+    (text) => {
+      expect(told(text)).toContain('~ polynomial sigma');
+      expect(told(text)).not.toContain('kernels');
+    },
+  );
+
+  it('says up to how many inputs the kernels of a polynomial are positive definite', () => {
+    expect(told('x^3 + x')).toContain('kernels_up_to_degree sigma 3');
+    expect(told('sin(x)^2 + cos(x)^2')).not.toContain('kernels');
   });
 
   it('says the polynomial, and its degree only where the leading coefficient is shown', () => {
