@@ -106,20 +106,24 @@ export function boundSmallestEigenvalueFixed(ball: FixedBall): FixedBounds | nul
   let factor = fixedCholesky(ball, 0n);
   if (factor === null) return null;
   let vector = inverseIterate(factor, bits, 6, null);
-  const quotient = rayleighQuotient(ball, vector);
   let shift = 0n;
-  // λ_min is near the quotient: shifts below it by 2^−k of it, the closest that factorises.
-  const estimate = quotient.middle / quotient.square;
-  for (const k of [14n, 11n, 8n, 6n, 4n, 2n, 1n]) {
-    const candidate = estimate - (estimate >> k) - 1n;
-    if (candidate <= 0n) break;
-    const found = fixedCholesky(ball, candidate);
-    if (found === null) continue;
-    [shift, factor] = [candidate, found];
-    vector = inverseIterate(found, bits, 2, vector);
-    break;
+  // λ_min is near the quotient: shifts below it by 2^−k of it, the closest that factorises; the
+  // nearer the shift, the better the vector and the next quotient.
+  for (let round = 0; round < 4; round += 1) {
+    const quotient = rayleighQuotient(ball, vector);
+    const estimate = quotient.middle / quotient.square;
+    const tried = [14n, 11n, 8n, 6n, 4n, 2n, 1n].find((k) => {
+      const candidate = estimate - (estimate >> k) - 1n;
+      const found = candidate > shift ? fixedCholesky(ball, candidate) : null;
+      if (found === null) return false;
+      [shift, factor] = [candidate, found];
+      return true;
+    });
+    if (tried === undefined) break;
+    vector = inverseIterate(factor!, bits, 2, vector);
+    if (tried === 14n) break;
   }
-  const least = lowerBoundByFactor(ball, shift, factor);
+  const least = lowerBoundByFactor(ball, shift, factor!);
   const { middle, doubt, square } = rayleighQuotient(ball, vector);
   return {
     lower: rational(least.mantissa, 1n << BigInt(least.bits)),

@@ -20,7 +20,7 @@ import type { Expr } from '../expr/expr.ts';
 import { angular } from './homogeneous.ts';
 import { entryOf, exactActivation, exactRules } from './hermite-enclosure.ts';
 import type { ExactActivation } from './hermite-enclosure.ts';
-import { hermiteSum, MAX_BITS } from './hermite-sum.ts';
+import { hermiteSum } from './hermite-sum.ts';
 
 /** Room for the roundings of bounds that are doubles. */
 export const UP = 1 + 2 ** -30;
@@ -59,7 +59,7 @@ export interface DualRequest {
   readonly terms: number;
 }
 
-export const MAX_SERIES = 640;
+export const MAX_SERIES = 1600;
 
 /** One variance made ready. */
 interface Point {
@@ -208,7 +208,7 @@ function fillGroup(
     group.reduce((m, g) => (Q.compare(g.high, m) > 0 ? g.high : m), group[0]!.high),
   );
   const small = 2 ** -request.wanted;
-  const longest = Math.min(request.terms, MAX_SERIES, Math.floor((MAX_BITS - bits - 48) / 0.73));
+  const longest = Math.min(request.terms, MAX_SERIES);
   // The widest variance, as a rule, has the longest series: it chooses how many terms all get.
   for (let terms = Math.min(48, longest); ; terms = Math.min(longest, Math.ceil(terms * 1.7))) {
     const rules = exactRules(activation, range, terms, bits, request.slopes);

@@ -2,16 +2,16 @@
  * # Hermite sums in integers
  *
  * Σ_i w_i f(x_i) h_k(x_i/√q) φ(x_i/√q)/√q for k < terms at one rational variance, on the nodes of a
- * verified rule. h_{k+1} = (z h_k − √k h_{k−1})/√(k+1) in integers over 2^bits; a bound of each
- * error runs beside it, e_{k+1} ≤ (|z|e_k + √k e_{k−1} + |δz||h_k| + roundings)/√(k+1). That bound
- * grows like e^{|z|√k} and φ(z) falls like e^{−z²/2}: bits that exceed the wanted ones by
- * (k/2)·log₂ e make up for it; and |h_k| ≤ e^{z²/4} asks for (z²/4)·log₂ e more of w f φ.
+ * verified rule. h_{k+1} = (z h_k − √k h_{k−1})/√(k+1) in integers over 2^bits, each step with an error
+ * of its own; recurrence-error.ts bounds what they add up to. Errors grow no faster than h_k does, and
+ * |h_k| ≤ e^{z²/4}: φ ~ e^{−z²/2} makes up for both, and w f φ is told to (z²/4)·log₂ e more bits.
  */
 import * as E from '../arith/enclosure.ts';
 import type { Enclosure } from '../arith/enclosure.ts';
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { integerRoot } from '../linalg/fixed-point.ts';
+import { recurrenceError } from './recurrence-error.ts';
 import type { Node, VerifiedRule } from './verified-rule.ts';
 
 /** |value_k − values[k]·2^−bits| ≤ radius[k]·2^−bits. */
@@ -21,12 +21,11 @@ export interface FixedVector {
   readonly radius: readonly bigint[];
 }
 
-/** Errors of h_k, up to e^{|z|√k} units of 2^−bits, are doubles: 2^600 such units are 1. */
-const UNIT = 2 ** -600;
 /** Room for the roundings of the error bounds themselves: a few operations of 2^−53 a step. */
 const INFLATE = 1 + 2 ** -40;
 
-export const MAX_BITS = 1000;
+/** Error bounds are doubles in units of 2^−bits, up to e^{z²/4} ≤ 2^bits of them. */
+const MAX_BITS = 900;
 
 interface Roots {
   readonly root: readonly bigint[];
@@ -53,13 +52,12 @@ function rootsUpTo(count: number, bits: number): Roots {
 export function hermiteSum(rule: VerifiedRule, variance: Rational, terms: number): FixedVector {
   const { nodes, request, scale } = rule;
   const wanted = request.bits + 24;
-  const bits = wanted + Math.ceil(0.73 * terms) + 16;
-  // Error bounds are doubles in units of 2^−bits.
+  const bits = wanted + 2 * Math.ceil(Math.log2(terms + 1)) + 16;
   if (bits > MAX_BITS)
     throw new RangeError(`hermiteSum: expected at most ${MAX_BITS} bits, got ${bits}`);
   const p = BigInt(bits);
   const one = 1n << p;
-  const small = 2 ** (600 - bits);
+  const unit = 2 ** -bits;
   const { root, inverse } = rootsUpTo(terms, bits);
   const v = E.fromRational(variance, bits + 32);
   const invRoot = E.apply('pow', [v, E.fromRational(Q.rational(-1, 2), 64)], bits + 32)!;
@@ -91,27 +89,23 @@ export function hermiteSum(rule: VerifiedRule, variance: Rational, terms: number
     const doubtful =
       4 + Number(((doubt * (phi + dphi)) >> BigInt(wanted)) + ((size * dphi) >> BigInt(wanted)));
     const magnitude = Number((size * (phi + dphi)) >> BigInt(wanted)) + 2;
-    const [absZ, errorZ] = [toDouble(z, bits), Number(dz)];
+    const errorZ = Number(dz);
+    const recurrence = recurrenceError(toDouble(z, bits), errorZ * unit);
     let [low, high] = [0n, one];
-    let [lowError, highError] = [0, 0];
+    let absLow = 0;
     for (let k = 0; k < terms; k += 1) {
-      const h = high;
       const w = (k & 1) === 0 ? even : odd;
-      const absH = Math.abs(toDouble(h, bits));
-      sums[k]! += (w * h) >> down;
-      const slack = highError * small;
-      errors[k]! += (coarse * (magnitude * slack + doubtful * (absH + slack)) + 1) * INFLATE;
-      const inner =
-        absZ * highError +
-        errorZ * (absH * UNIT + highError * 2 ** -bits) +
-        Math.sqrt(k) * lowError +
-        (Math.abs(toDouble(low, bits)) + 3) * UNIT;
-      const next = ((z * h) >> p) - ((root[k]! * low) >> p);
-      const size = Math.abs(toDouble(next, bits));
-      const own = (2 * size + 2) * UNIT;
-      const nextError = ((inner / Math.sqrt(k + 1)) * (1 + 2 ** -30) + own) * INFLATE;
-      [low, lowError] = [h, highError];
-      [high, highError] = [(next * inverse[k + 1]!) >> p, nextError];
+      const absHigh = Math.abs(toDouble(high, bits));
+      // Odd and even σ leave half of them out.
+      if (w !== 0n) sums[k]! += w * high;
+      const slack = recurrence.error * unit;
+      errors[k]! += (coarse * (magnitude * slack + doubtful * (absHigh + slack))) * INFLATE;
+      const next = (z * high - root[k]! * low) >> p;
+      [low, high] = [high, (next * inverse[k + 1]!) >> p];
+      // Units: of z, of √k, a floor, then 1/√(k+1) and a floor.
+      const inner = (errorZ * absHigh + absLow + 2) / Math.sqrt(k + 1);
+      recurrence.advance((inner + Math.abs(toDouble(next, bits)) + 2) * INFLATE);
+      absLow = absHigh;
     }
   }
   // From 2^(wanted − scale) to 2^wanted, and what the rule leaves.
@@ -121,10 +115,10 @@ export function hermiteSum(rule: VerifiedRule, variance: Rational, terms: number
   const rescale = (m: bigint): bigint => (scale >= 0 ? m << shift : m >> shift);
   return {
     bits: wanted,
-    values: sums.map(rescale),
+    values: sums.map((sum) => rescale(sum >> down)),
     radius: sums.map((_, k) => {
       if (!Number.isFinite(errors[k]!)) throw new RangeError('hermiteSum: errors out of range');
-      return rescale(BigInt(Math.ceil(errors[k]!)) + beyond) + 1n + outside;
+      return rescale(BigInt(Math.ceil(errors[k]!)) + beyond + 1n) + 1n + outside;
     }),
   };
 }

@@ -49,6 +49,9 @@ export interface NoEigenvalueBounds {
 /** Rows up to which fixed point is tried: its factorisation takes n³/6 products of long integers. */
 const FIXED_ROWS = 200;
 
+/** Terms of Hermite series at 64, 128, … bits. */
+const SERIES = [96, 640, 1600];
+
 /**
  * @param inputs N rows of d exact numbers
  * @throws RangeError on an architecture or inputs that do not fit
@@ -68,9 +71,13 @@ export function encloseSmallestEigenvalue(
   let best: EigenvalueBounds | null = null;
   const rows = inputs.length;
   if (rows > most) return { kind: 'none', reason: `${rows} rows, more than ${most}` };
-  for (let precision = rows > FIXED_ROWS ? 48 : 64; precision <= maxPrecision; precision += 64) {
+  for (let step = 0; ; step += 1) {
+    const precision = rows > FIXED_ROWS ? 48 : 64 * (step + 1);
+    if (step > 0 && precision > maxPrecision) break;
+    // Long series are of no use before the digits that they reach.
+    const length = SERIES[Math.min(step, SERIES.length - 1)]!;
     const gram = encloseGram(architecture, inputs, kernel, precision, {
-      terms,
+      terms: Math.min(terms, length),
       ...(progress && { progress }),
     });
     if (gram.kind === 'no-kernel') return { kind: 'none', reason: gram.reason };
