@@ -18,8 +18,10 @@ import type { Expr } from '../expr/expr.ts';
 import { hypotheses } from '../regularity/hypotheses.ts';
 import { exactLayersOf } from './architecture.ts';
 import type { ExactArchitecture, ExactWeightLayer } from './architecture.ts';
-import { encloseDual, MAX_SERIES, UP } from './dual-enclosure.ts';
-import type { DualEnclosure, DualRequest, PairValue } from './dual-enclosure.ts';
+import { encloseDual } from './dual-enclosure.ts';
+import type { DualEnclosure, PairValue } from './dual-enclosure.ts';
+import { MAX_SERIES, UP } from './dual-request.ts';
+import type { DualRequest } from './dual-request.ts';
 import type { KernelName, NoKernel } from './kernel.ts';
 import { existenceOf } from './kernel.ts';
 

@@ -99,7 +99,7 @@ export function hermiteSum(rule: VerifiedRule, variance: Rational, terms: number
       // Odd and even σ leave half of them out.
       if (w !== 0n) sums[k]! += w * high;
       const slack = recurrence.error * unit;
-      errors[k]! += (coarse * (magnitude * slack + doubtful * (absHigh + slack))) * INFLATE;
+      errors[k]! += coarse * (magnitude * slack + doubtful * (absHigh + slack)) * INFLATE;
       const next = (z * high - root[k]! * low) >> p;
       [low, high] = [high, (next * inverse[k + 1]!) >> p];
       // Units: of z, of √k, a floor, then 1/√(k+1) and a floor.

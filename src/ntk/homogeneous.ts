@@ -13,8 +13,10 @@ import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
 import { createRationalFunctions } from '../checker/rational-function.ts';
 import type { Expr } from '../expr/expr.ts';
+import { arcsines } from './arcsine.ts';
 import { exactPieces } from './exact-piece.ts';
-import type { DualEnclosure, DualRequest } from './dual-enclosure.ts';
+import type { DualEnclosure } from './dual-enclosure.ts';
+import type { DualRequest } from './dual-request.ts';
 
 /** The slope of an expression that is c·x; null for any other. */
 function slopeOf(expr: Expr): Rational | null {
@@ -36,6 +38,9 @@ function linesOf(expr: Expr): readonly [Rational, Rational] | null {
   return [Q.mul(half, Q.add(right, left)), Q.mul(half, Q.sub(right, left))];
 }
 
+/** Whether σ is shown to be a·x + b·|x|. */
+export const isAngular = (expr: Expr): boolean => linesOf(expr) !== null;
+
 /** null: σ is not of this form, is 0, or its derivative at a variance 0 is wanted. */
 export function angular(
   expr: Expr,
@@ -51,37 +56,46 @@ export function angular(
     return null;
   const p = bits + 16;
   const of = (q: Rational): Enclosure => E.fromRational(q, p);
-  const [linear, absolute] = [of(Q.div(a2, total)), of(Q.div(b2, total))];
-  const arc = E.mul(absolute, E.div(of(Q.rational(2)), E.pi(p), p)!, p);
+  const absolute = of(Q.div(b2, total));
+  const [linear, linearDoubt] = writeFixed(of(Q.div(a2, total)), bits);
+  const [arc, arcDoubt] = writeFixed(
+    E.mul(absolute, E.div(of(Q.rational(2)), E.pi(p), p)!, p),
+    bits,
+  );
   const size = E.apply('sqrt', [of(total)], p)!;
-  const unit = 1n << BigInt(bits);
-  const at = (m: bigint): Rational => Q.rational(m > unit ? unit : m < -unit ? -unit : m, unit);
+  const shift = BigInt(bits);
+  const unit = 1n << shift;
+  const clamp = (m: bigint): bigint => (m > unit ? unit : m < -unit ? -unit : m);
+  const asin = arcsines(bits);
   return {
     kind: 'dual',
     norms: variances.map((q) => E.mul(size, E.apply('sqrt', [q], p)!, p)),
     slopeNorms: slopes ? variances.map(() => size) : null,
     pair(_i, _j, rho, doubt, out) {
-      const wide = BigInt(Math.ceil(doubt));
-      const r = E.fromRationals(at(rho - wide), at(rho + wide), p);
-      const write = (e: Enclosure): readonly [bigint, number] => {
-        const [m, d] = E.toFixed(e, bits);
-        return [m, Number(d)];
-      };
       if (!kink) {
         [out.value, out.doubt] = [rho, doubt];
         [out.slope, out.slopeDoubt] = [unit, 0];
         return;
       }
-      const asin = E.apply('asin', [r], p)!;
-      // d/dρ(√(1 − ρ²) + ρ asin ρ) = asin ρ: at the middle, and π/2·doubt beside it.
-      const centre = E.fromRational(at(rho), p);
-      const square = E.sub(of(Q.one), E.powRational(centre, Q.rational(2), p)!, p);
-      const sine = E.apply('sqrt', [E.apply('relu', [square], p)!], p)!;
-      const middle = doubt === 0 ? asin : E.apply('asin', [centre], p)!;
-      const curve = E.add(sine, E.mul(centre, middle, p), p);
-      const [value, own] = write(E.add(E.mul(linear, centre, p), E.mul(arc, curve, p), p));
-      [out.value, out.doubt] = [value, own + doubt * 1.001 + 1];
-      if (slopes) [out.slope, out.slopeDoubt] = write(E.add(linear, E.mul(arc, asin, p), p));
+      const centre = clamp(rho);
+      const middle = asin(centre);
+      // √(1 − ρ²) + ρ asin ρ ≤ π/2, and its derivative is asin ρ: π/2·doubt beside the middle.
+      const curve = middle.cosine + ((centre * middle.angle) >> shift);
+      const curveDoubt = middle.doubt + 2;
+      out.value = (linear * centre + arc * curve) >> shift;
+      out.doubt = (linearDoubt + 1.6 * arcDoubt + curveDoubt + doubt + 1) * 1.001;
+      if (!slopes) return;
+      const wide = BigInt(Math.ceil(doubt));
+      const [low, high] = [asin(clamp(rho - wide)), asin(clamp(rho + wide))];
+      const angle = (low.angle + high.angle) >> 1n;
+      const reach = Number(high.angle - low.angle) / 2 + Math.max(low.doubt, high.doubt) + 1;
+      out.slope = linear + ((arc * angle) >> shift);
+      out.slopeDoubt = (linearDoubt + 1.6 * arcDoubt + reach + 1) * 1.001;
     },
   };
 }
+
+const writeFixed = (e: Enclosure, bits: number): readonly [bigint, number] => {
+  const [m, d] = E.toFixed(e, bits);
+  return [m, Number(d)];
+};

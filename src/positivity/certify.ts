@@ -179,7 +179,7 @@ function boundsOf(
 ): LambdaMin {
   if (!wanted || lambdaMin === false) return { kind: 'none', reason: 'not asked for' };
   // Asked for by name, it may take its time.
-  const patient = by === 'lambda-min' ? { maxPrecision: 192, terms: 640 } : {};
+  const patient = by === 'lambda-min' ? { maxPrecision: 256 } : {};
   const options = lambdaMin === true ? patient : { ...patient, ...lambdaMin };
   return encloseSmallestEigenvalue(inputs, architecture, kernel, options);
 }

@@ -99,7 +99,12 @@ function certified(
       weightVariance: exact(weightVariance),
       biasVariance: exact(biasVariance),
     },
-    { kernel, lambdaMin, typed: [{ text, parameters }] },
+    {
+      kernel,
+      // A page does not wait for many digits.
+      lambdaMin: lambdaMin && { maxPrecision: 64 },
+      typed: [{ text, parameters }],
+    },
   );
   return found.kind === 'certification'
     ? found
