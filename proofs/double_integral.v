@@ -137,7 +137,7 @@ Lemma inner_dominated C H :
 Proof.
   intros [HC _] B y. pose proof (one_square y).
   replace (2 * (C * PI) / (1 + y ^ 2)) with (2 * (C / (1 + y ^ 2) * PI)) by (field; lra).
-  apply integral_bound; [now apply row_continuous|]. intro x. now apply decaying_bound.
+  apply integral_bound; [now apply continuous_locally_integrable, row_continuous|]. intro x. now apply decaying_bound.
 Qed.
 
 Lemma double_truncation C H M :
@@ -145,7 +145,7 @@ Lemma double_truncation C H M :
   Rabs (double H - RInt (fun y => RInt (fun x => H (pt x y)) (- M) M) (- M) M) <= 12 * PI * (C * tail M).
 Proof.
   intros HD B HM. pose proof (inner_continuous H HD) as Ic. pose proof (inner_dominated C H HD B) as Id.
-  pose proof (truncation _ _ M Ic Id HM) as T1. fold (double H) in T1.
+  pose proof (truncation _ _ M (continuous_locally_integrable _ Ic) Id HM) as T1. fold (double H) in T1.
   set (I := fun y => integral (fun x => H (pt x y))) in *.
   set (J := fun y => RInt (fun x => H (pt x y)) (- M) M).
   assert (Jc : everywhere_continuous J) by apply (rows_continuous H (proj1 HD)).
@@ -153,8 +153,8 @@ Proof.
   assert (Dd : dominated (4 * (C * tail M)) (fun y => I y - J y)).
   { intro y. pose proof (one_square y).
     replace (4 * (C * tail M) / (1 + y ^ 2)) with (4 * (C / (1 + y ^ 2) * tail M)) by (field; lra).
-    apply truncation; [apply row_continuous, HD | | exact HM]. intro x. now apply decaying_bound. }
-  pose proof (dominated_RInt _ _ (- M) M Dc Dd ltac:(lra)) as T2. rewrite atan_opp in T2.
+    apply truncation; [apply continuous_locally_integrable, row_continuous, HD | | exact HM]. intro x. now apply decaying_bound. }
+  pose proof (dominated_RInt _ _ (- M) M (continuous_locally_integrable _ Dc) Dd ltac:(lra)) as T2. rewrite atan_opp in T2.
   assert (E : RInt (fun y => I y - J y) (- M) M = RInt I (- M) M - RInt J (- M) M).
   { apply (RInt_minus (V := R_CompleteNormedModule)); now apply continuous_ex_RInt. }
   rewrite E in T2. pose proof (dominated_pos _ _ Dd) as P. pose proof (atan_bound M) as A.
@@ -205,7 +205,8 @@ Proof. intro E. apply integral_ext. intro y. apply integral_ext. intro x. apply 
 
 Lemma row_integrable H y : decaying H -> integrable (fun x => H (pt x y)).
 Proof.
-  intros [HC (C & B)]. split; [now apply row_continuous|]. exists (C / (1 + y ^ 2)).
+  intros [HC (C & B)]. split; [now apply continuous_locally_integrable, row_continuous|].
+  exists (C / (1 + y ^ 2)).
   intro x. now apply decaying_bound.
 Qed.
 
@@ -259,7 +260,7 @@ Proof.
   rewrite (integral_ext _ _ E). apply (integral_affine 1 (s * y) (fun x => H (pt x y))); [ring| |].
   - now apply row_integrable.
   - destruct (row_integrable _ y D') as [Hc (C & B)]. split.
-    + intro x. apply (c_ext (fun x => linear 1 s 0 1 H (pt x y))); [intro; now rewrite E | apply Hc].
+    + intros a b. apply (ex_RInt_ext (fun x => linear 1 s 0 1 H (pt x y))); [intros; apply E | apply Hc].
     + exists C. intro x. rewrite <- E. apply B.
 Qed.
 
@@ -285,14 +286,14 @@ Proof.
   intro D. unfold double.
   rewrite (integral_ext _ (fun y => integral (fun x => H (pt x (-1 * y + 0))))).
   - apply (integral_affine (-1) 0 (fun y => integral (fun x => H (pt x y)))); [ring| |].
-    + split; [now apply inner_continuous|]. destruct D as [HC (C & B)].
+    + split; [now apply continuous_locally_integrable, inner_continuous|]. destruct D as [HC (C & B)].
       exists (2 * (C * PI)). apply inner_dominated; [split; eauto | exact B].
     + assert (D' : decaying (linear 1 0 0 (-1) H)).
       { apply decaying_linear; [|exact D]. exists 1. intros x y. right. ring. }
       assert (E : forall x y, linear 1 0 0 (-1) H (pt x y) = H (pt x (-1 * y + 0))).
       { intros x y. unfold linear. simpl. do 2 f_equal; ring. }
       split.
-      * intro y. apply (c_ext (fun y => integral (fun x => linear 1 0 0 (-1) H (pt x y)))).
+      * apply continuous_locally_integrable. intro y. apply (c_ext (fun y => integral (fun x => linear 1 0 0 (-1) H (pt x y)))).
         -- intro. apply integral_ext. intro. now rewrite E.
         -- now apply inner_continuous.
       * destruct D' as [HC (C & B)]. exists (2 * (C * PI)). intro y.

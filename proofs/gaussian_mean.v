@@ -41,6 +41,13 @@ Proof.
   rewrite Rmult_assoc, Rinv_l by lra. nra.
 Qed.
 
+Lemma density_le_1 x : density x <= 1.
+Proof.
+  eapply Rle_trans; [apply density_exp|]. rewrite <- exp_0.
+  pose proof (pow2_ge_0 x). assert (I : - (x ^ 2 / 2) <= 0) by lra.
+  destruct I as [I| ->]; [left; now apply exp_increasing | lra].
+Qed.
+
 Lemma power_exp m : forall r, 0 < r -> exists c, 0 < c /\ forall y, 0 <= y -> y ^ m <= c * exp (r * y).
 Proof.
   induction m as [|m IH]; intros r Hr.
@@ -86,10 +93,13 @@ Proof.
   replace (1 + 0 ^ 2) with 1 in B by ring. rewrite pow1 in B. lra.
 Qed.
 
+Lemma weighted_continuous f : tempered f -> everywhere_continuous (fun x => f x * density x).
+Proof. intros [H _] x. apply c_mult; [apply H | apply density_continuous]. Qed.
+
 Lemma weighted_integrable f : tempered f -> integrable (fun x => f x * density x).
 Proof.
-  intros [H (C & k & B)]. split.
-  - intro x. apply c_mult; [apply H | apply density_continuous].
+  intros T. pose proof T as [H (C & k & B)]. split.
+  - now apply continuous_locally_integrable, weighted_continuous.
   - destruct (density_dominates k) as (K & _ & D). exists (C * K).
     now apply (weighted_dominated C k K f B D), (bound_pos C k f).
 Qed.
@@ -121,7 +131,8 @@ Lemma mean_zero f : tempered f -> (forall x, 0 <= f x) -> mean f = 0 -> forall x
 Proof.
   intros F P Z x. pose proof (density_pos x).
   assert (E : f x * density x = 0); [|nra].
-  apply (integral_zero (fun x => f x * density x)); auto; [now apply weighted_integrable|].
+  apply (integral_zero (fun x => f x * density x)); auto;
+    [now apply weighted_continuous | now apply weighted_integrable|].
   intro y. pose proof (density_pos y). specialize (P y). nra.
 Qed.
 
@@ -199,6 +210,7 @@ Proof.
   pose proof PI_RGT_0 as HP. pose proof (sqrt_lt_R0 PI HP) as HS. pose proof Rlt_sqrt2_0 as H2.
   assert (Q2 : sqrt 2 * sqrt 2 = 2) by (apply sqrt_sqrt; lra).
   apply (integral_by_antiderivative _ (fun x => bell_integral (x / sqrt 2) / sqrt PI)).
+  - apply weighted_continuous, tempered_const.
   - apply weighted_integrable, tempered_const.
   - intro x. unfold density.
     replace (1 * (exp (- (x ^ 2 / 2)) / sqrt (2 * PI)))
@@ -250,6 +262,7 @@ Qed.
 Theorem mean_id : mean (fun x => x) = 0.
 Proof.
   apply (integral_by_antiderivative _ (fun x => - density x)).
+  - apply weighted_continuous, tempered_id.
   - apply weighted_integrable, tempered_id.
   - intro x. replace (x * density x) with (- (- x * density x)) by ring.
     apply (is_derive_opp density). apply density_derive.
@@ -261,6 +274,7 @@ Theorem mean_square : mean (fun x => x ^ 2) = 1.
 Proof.
   assert (Z : mean (fun x => x ^ 2 + -1) = 0).
   { apply (integral_by_antiderivative _ (fun x => - x * density x)).
+    - apply weighted_continuous, tempered_plus; [apply tempered_square | apply tempered_const].
     - apply weighted_integrable, tempered_plus; [apply tempered_square | apply tempered_const].
     - intro x. replace ((x ^ 2 + -1) * density x) with (-1 * density x + - x * (- x * density x)) by ring.
       apply (is_derive_mult (K := R_AbsRing) (fun x => - x) density).

@@ -85,6 +85,21 @@ Proof.
   rewrite !E, !(proj1 (poly_lt_0 g) G). ring.
 Qed.
 
+(** Derivatives σ' for which Θ ⊙ E[σ'σ'] keeps semidefiniteness: the continuous ones of at most
+    polynomial growth here, ones that jump in kernel_jump.v. *)
+Definition keeps_semidefinite (g : R -> R) : Prop :=
+  forall N K Theta, covariance N K -> (forall i, (i < N)%nat -> 0 < K i i) ->
+  positive_semidefinite N Theta -> positive_semidefinite N (fun i j => Theta i j * dual_matrix g K i j).
+
+Lemma tempered_keeps_semidefinite g : tempered g -> keeps_semidefinite g.
+Proof.
+  intros Tg N K Theta C _ Q u. destruct (factor_exists N K C) as (m & A & F).
+  rewrite (form_ext N _ (fun i j => Theta i j * second_moments m g A i j))
+    by (intros; now rewrite (dual_factor N m A K g)).
+  now apply (gram_product_semidefinite (moderate m) (gaussian m) (gaussian_strictly_positive m));
+    [apply features_square_integrable|].
+Qed.
+
 (** ** Two inputs at a time *)
 
 Definition pick (i j : nat) (k : nat) : nat := match k with O => i | _ => j end.
@@ -115,6 +130,9 @@ Qed.
 Section Depth.
 Context (N : nat) (f : nat -> R -> R) (vw vb : nat -> R) (K1 : matrix).
 
+(** No layer from l to L − 1 is constant. *)
+Definition alive (l L : nat) : Prop := forall k, (l <= k < L)%nat -> nonconstant (f k).
+
 (** Σ^(l+1) and Θ^(l+1) after l hidden layers; K1 = Σ¹ = Θ¹. *)
 Fixpoint nngp (l : nat) : matrix :=
   match l with O => K1 | S l => weighted (vw l) (vb l) (dual_matrix (f l) (nngp l)) end.
@@ -125,7 +143,7 @@ Fixpoint ntk (l : nat) : matrix :=
   | S l => tangent (vw l) (nngp (S l)) (ntk l) (dual_matrix (Derive (f l)) (nngp l))
   end.
 
-Context (T : forall l, tempered (f l)) (NC : forall l, nonconstant (f l)).
+Context (T : forall l, tempered (f l)).
 Context (Vw : forall l, 0 < vw l) (Vb : forall l, 0 <= vb l) (C1 : covariance N K1).
 
 Lemma weighted_covariance a b M K :
@@ -147,13 +165,14 @@ Proof.
 Qed.
 
 (** The inputs are kept apart: theorem B for one input and for two. *)
-Lemma nngp_separated l : separated N K1 -> separated N (nngp l).
+Lemma nngp_separated l : alive 0 l -> separated N K1 -> separated N (nngp l).
 Proof.
-  intro S. induction l as [|l IH]; [exact S|].
+  intros A S. induction l as [|l IH]; [exact S|].
+  specialize (IH ltac:(intros k Hk; apply A; lia)). assert (NC : nonconstant (f l)) by (apply A; lia).
   assert (Cl := nngp_covariance l). split.
   - intros i Hi. assert (P : positive_definite 1 (dual_matrix (f l) (restrict (fun _ => i) (nngp l)))).
     { apply dual_separated; [apply T | | now apply (covariance_restrict N) |].
-      - intro P. apply (nonconstant_not_poly (f l) (NC l)). apply (poly_lt_le 0); [lia | exact P].
+      - intro P. apply (nonconstant_not_poly (f l) NC). apply (poly_lt_le 0); [lia | exact P].
       - split; [intros k _; now apply IH | lia]. }
     specialize (P (fun _ => 1) (ex_intro _ 0%nat (conj Nat.lt_0_1 R1_neq_R0))).
     unfold form, dual_matrix, restrict in P. simpl in P. simpl. unfold weighted, dual_matrix.
@@ -169,57 +188,53 @@ Proof.
 Qed.
 
 (** Positive definiteness at some depth persists. *)
-Theorem nngp_persists l L : (l <= L)%nat -> positive_definite N (nngp l) -> positive_definite N (nngp L).
+Theorem nngp_persists l L :
+  (l <= L)%nat -> alive l L -> positive_definite N (nngp l) -> positive_definite N (nngp L).
 Proof.
-  induction 1 as [|L _ IH]; intro P; [exact P|].
+  induction 1 as [|L Hl IH]; intros A P; [exact P|].
+  specialize (IH ltac:(intros k Hk; apply A; lia) P).
   apply positive_definite_affine; [apply Vw | apply Vb|].
   apply dual_positive_definite; auto using nngp_covariance.
 Qed.
 
 (** One layer that is no polynomial of degree ≤ N − 2 suffices, wherever it is. *)
 Theorem nngp_positive_definite k L :
-  separated N K1 -> (k < L)%nat -> ~ poly_lt (N - 1) (f k) -> positive_definite N (nngp L).
+  separated N K1 -> alive 0 L -> (k < L)%nat -> ~ poly_lt (N - 1) (f k) -> positive_definite N (nngp L).
 Proof.
-  intros S Hk NP. apply (nngp_persists (Datatypes.S k) L); [exact Hk|].
+  intros S A Hk NP. apply (nngp_persists (Datatypes.S k) L); [exact Hk | intros j Hj; apply A; lia |].
   apply positive_definite_affine; [apply Vw | apply Vb|].
-  apply dual_separated; auto using nngp_covariance, nngp_separated.
+  apply dual_separated; auto using nngp_covariance.
+  apply nngp_separated; [intros j Hj; apply A; lia | exact S].
 Qed.
 
-Context (T' : forall l, tempered (Derive (f l))).
+Context (T' : forall l, keeps_semidefinite (Derive (f l))) (S1 : separated N K1).
 
-Lemma tangent_semidefinite a Sigma Theta K g :
-  0 <= a -> tempered g -> covariance N K -> positive_semidefinite N Theta ->
-  (positive_semidefinite N Sigma -> positive_semidefinite N (tangent a Sigma Theta (dual_matrix g K))) /\
-  (positive_definite N Sigma -> positive_definite N (tangent a Sigma Theta (dual_matrix g K))).
+Lemma product_semidefinite l Theta :
+  alive 0 l -> positive_semidefinite N Theta ->
+  positive_semidefinite N (fun i j => vw l * (Theta i j * dual_matrix (Derive (f l)) (nngp l) i j)).
 Proof.
-  intros Ha Tg C Q. destruct (factor_exists N K C) as (m & A & F).
-  assert (P : positive_semidefinite N (fun i j => a * (Theta i j * dual_matrix g K i j))).
-  { apply semidefinite_scal; [exact Ha|]. intro u.
-    rewrite (form_ext N _ (fun i j => Theta i j * second_moments m g A i j))
-      by (intros; now rewrite (dual_factor N m A K g)).
-    now apply (gram_product_semidefinite (moderate m) (gaussian m) (gaussian_strictly_positive m));
-      [apply features_square_integrable|]. }
-  split; intro H.
-  - intro u. unfold tangent. rewrite form_plus. specialize (H u). specialize (P u). lra.
-  - now apply positive_definite_plus.
+  intros A Q. apply semidefinite_scal; [apply Rlt_le, Vw|].
+  apply T'; [apply nngp_covariance | apply (nngp_separated l A S1) | exact Q].
 Qed.
 
-Lemma ntk_semidefinite l : positive_semidefinite N (ntk l).
+Lemma ntk_semidefinite l : alive 0 l -> positive_semidefinite N (ntk l).
 Proof.
-  induction l as [|l IH]; [apply C1|].
-  apply tangent_semidefinite; auto using nngp_covariance, Rlt_le. apply nngp_covariance.
+  induction l as [|l IH]; intros A u; [apply C1|].
+  assert (Al : alive 0 l) by (intros k Hk; apply A; lia). simpl ntk. unfold tangent. rewrite (form_plus N (nngp (S l))).
+  pose proof (proj2 (nngp_covariance (S l)) u). pose proof (product_semidefinite l (ntk l) Al (IH Al) u). lra.
 Qed.
 
 (** Θ ≥ Σ. *)
-Theorem ntk_dominates L : positive_definite N (nngp L) -> positive_definite N (ntk L).
+Theorem ntk_dominates L : alive 0 L -> positive_definite N (nngp L) -> positive_definite N (ntk L).
 Proof.
-  destruct L as [|L]; intro P; [exact P|].
-  apply tangent_semidefinite; auto using nngp_covariance, ntk_semidefinite, Rlt_le.
+  destruct L as [|L]; intros A P; [exact P|].
+  assert (Al : alive 0 L) by (intros k Hk; apply A; lia).
+  apply positive_definite_plus; [exact P | now apply product_semidefinite, ntk_semidefinite].
 Qed.
 
 Theorem ntk_positive_definite k L :
-  separated N K1 -> (k < L)%nat -> ~ poly_lt (N - 1) (f k) -> positive_definite N (ntk L).
-Proof. intros S Hk NP. apply ntk_dominates. now apply (nngp_positive_definite k). Qed.
+  alive 0 L -> (k < L)%nat -> ~ poly_lt (N - 1) (f k) -> positive_definite N (ntk L).
+Proof. intros A Hk NP. apply ntk_dominates; [exact A|]. now apply (nngp_positive_definite k). Qed.
 End Depth.
 
 (** The kernels depend on the entries of Σ¹ only. *)

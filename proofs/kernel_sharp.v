@@ -95,11 +95,14 @@ Proof.
 Qed.
 
 Theorem ntk_by_degrees z L :
-  (forall l, tempered (Derive (f l))) ->
+  (forall l, keeps_semidefinite (Derive (f l))) ->
   nonparallel m N z -> (forall l, (l < L)%nat -> (1 <= r l)%nat /\ ~ poly_lt (r l) (f l)) ->
   (N <= S (degree_product L r))%nat -> positive_definite N (ntk f vw vb (K1 m z) L).
 Proof.
-  intros T' Z H HN. apply ntk_dominates; auto using K1_covariance. now apply nngp_by_degrees.
+  intros T' Z H HN. apply ntk_dominates; auto using K1_covariance.
+  - exact (nonparallel_separated N m z Z).
+  - intros l Hl. destruct (H l) as [Rl NP]; [lia|]. apply (theorem_E.nonconstant_not_poly (f l) (r l) Rl NP).
+  - now apply nngp_by_degrees.
 Qed.
 
 (** The stencil of the (D + 1)-th difference, on N > D + 1 points. *)
@@ -216,7 +219,7 @@ Proof.
   - intro All. destruct (Compare_dec.le_lt_dec N (S (degree_product L r))) as [|G]; [assumption|].
     exfalso. apply (too_many _ _ G) with (2 := All line (line_nonparallel Hm)).
     intros u K. apply ntk_killed; auto using line_in_position. intros l Hl. now apply H.
-  - intros HN z Z. apply ntk_by_degrees; auto. intros l Hl. split; [apply R1 | now apply H].
+  - intros HN z Z. apply ntk_by_degrees; auto using tempered_keeps_semidefinite. intros l Hl. split; [apply R1 | now apply H].
 Qed.
 End Kernels.
 
@@ -279,7 +282,7 @@ Proof.
     apply ntk_killed with (r := r); auto using axis_in_position. intros l Hl. now apply H.
   - intros HN x D. apply (positive_definite_ext N (ntk f vw vb (K1 (S d) (fun i => augmented sw sb d (x i))) L)).
     + intros. apply ntk_ext, K1_augmented.
-    + apply ntk_by_degrees with (r := r); auto using augmented_nonparallel.
+    + apply ntk_by_degrees with (r := r); auto using augmented_nonparallel, tempered_keeps_semidefinite.
       intros l Hl. split; [apply R1 | now apply H].
 Qed.
 End Biases.

@@ -7,8 +7,8 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From Nonpoly Require Import polynomial frechet sum theorem_A theorem_B theorem_C theorem_E verdict.
-From Nonpoly Require Import gaussian_mean moderate expectation gaussian_expectation covariance.
-From Nonpoly Require Import kernel kernel_depth kernel_sharp.
+From Nonpoly Require Import functions continuity gaussian_mean moderate expectation gaussian_expectation covariance.
+From Nonpoly Require Import kernel kernel_depth kernel_sharp kernel_jump.
 Local Open Scope R_scope.
 
 Lemma first_kernel_covariance sw sb d N x : covariance N (first_kernel sw sb d x).
@@ -43,16 +43,18 @@ Theorem kernels f : tempered f -> ~ polynomial f -> positive_definite_kernels f.
 Proof.
   intros T NP d N x sw sb vw vb L D Hw Hb Vw Vb HL.
   apply (nngp_positive_definite N (fun _ => f) vw vb (first_kernel sw sb d x)) with (k := 0%nat);
-    auto using nonpolynomial_nonconstant, first_kernel_covariance, first_kernel_separated.
+    auto using first_kernel_covariance, first_kernel_separated.
+  { intros l _. now apply nonpolynomial_nonconstant. }
   intro P. apply NP. now exists (N - 1)%nat.
 Qed.
 
 Theorem tangent_kernels f :
-  tempered f -> tempered (Derive f) -> ~ polynomial f -> positive_definite_tangent_kernels f.
+  tempered f -> keeps_semidefinite (Derive f) -> ~ polynomial f -> positive_definite_tangent_kernels f.
 Proof.
   intros T T' NP d N x sw sb vw vb L D Hw Hb Vw Vb HL.
   apply (ntk_positive_definite N (fun _ => f) vw vb (first_kernel sw sb d x)) with (k := 0%nat);
-    auto using nonpolynomial_nonconstant, first_kernel_covariance, first_kernel_separated.
+    auto using first_kernel_covariance, first_kernel_separated.
+  { intros l _. now apply nonpolynomial_nonconstant. }
   intro P. apply NP. now exists (N - 1)%nat.
 Qed.
 
@@ -61,8 +63,29 @@ Corollary tangent_kernels_by f f' :
   tempered f -> tempered f' -> (forall x, is_derive f x (f' x)) -> ~ polynomial f ->
   positive_definite_tangent_kernels f.
 Proof.
-  intros T T' D. apply tangent_kernels; [exact T|]. apply (tempered_ext f'); [|exact T'].
+  intros T T' D. apply tangent_kernels; [exact T|]. apply tempered_keeps_semidefinite.
+  apply (tempered_ext f'); [|exact T'].
   intro x. symmetry. now apply is_derive_unique.
+Qed.
+
+(** ReLU, leaky ReLU, |x|: the derivative jumps. *)
+Lemma leaky_tempered al be : tempered (leaky al be).
+Proof.
+  apply (tempered_plus (fun x => al * x) (fun x => be * relu x)).
+  - apply tempered_scal, tempered_id.
+  - apply tempered_scal. split; [intro x; apply (c_relu (fun y => y)), c_id|].
+    exists 1, 1%nat. intro x. unfold relu, Rmax. destruct (Rle_dec x 0); apply Rabs_le; simpl; nra.
+Qed.
+
+Theorem leaky_tangent_kernels f al be :
+  (forall x, f x = al * x + be * relu x) -> ~ polynomial f -> positive_definite_tangent_kernels f.
+Proof.
+  intros E NP. apply tangent_kernels; [| |exact NP].
+  - apply (tempered_ext (leaky al be)); [intro; symmetry; apply E | apply leaky_tempered].
+  - intros N K Theta C D Q u.
+    rewrite (form_ext N _ (fun i j => Theta i j * dual_matrix (Derive (leaky al be)) K i j)).
+    + now apply leaky_keeps_semidefinite.
+    + intros. f_equal. apply dual_ext. intro x. apply Derive_ext, E.
 Qed.
 
 (** ** Polynomials *)

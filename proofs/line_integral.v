@@ -1,6 +1,6 @@
 (** * Integrals over the line
 
-    Of continuous functions h with |h(x)| ≤ C/(1+x²): [integral h] is the improper Riemann integral
+    Of functions h that are Riemann integrable on intervals, with |h(x)| ≤ C/(1+x²): [integral h] is the improper Riemann integral
     over (−∞, ∞).  What it differs from the one over [a, b] by is at most C times what is missing of
     the integral of 1/(1+x²), which is atan. *)
 
@@ -14,7 +14,9 @@ Definition dominated (C : R) (h : R -> R) : Prop := forall x, Rabs (h x) <= C / 
 
 Definition everywhere_continuous (h : R -> R) : Prop := forall x : R, continuous h x.
 
-Definition integrable (h : R -> R) : Prop := everywhere_continuous h /\ exists C, dominated C h.
+Definition locally_integrable (h : R -> R) : Prop := forall a b, ex_RInt h a b.
+
+Definition integrable (h : R -> R) : Prop := locally_integrable h /\ exists C, dominated C h.
 
 Lemma one_square x : 0 < 1 + x ^ 2.
 Proof. nra. Qed.
@@ -24,10 +26,11 @@ Proof. nra. Qed.
 Lemma continuous_ex_RInt h a b : everywhere_continuous h -> ex_RInt h a b.
 Proof. intro H. apply (ex_RInt_continuous (V := R_CompleteNormedModule)). intros. apply H. Qed.
 
-Lemma chasles h a b c : everywhere_continuous h -> RInt h a c = RInt h a b + RInt h b c.
-Proof.
-  intro H. symmetry. apply (RInt_Chasles (V := R_CompleteNormedModule)); now apply continuous_ex_RInt.
-Qed.
+Lemma continuous_locally_integrable h : everywhere_continuous h -> locally_integrable h.
+Proof. intros H a b. now apply continuous_ex_RInt. Qed.
+
+Lemma chasles h a b c : locally_integrable h -> RInt h a c = RInt h a b + RInt h b c.
+Proof. intro H. symmetry. now apply (RInt_Chasles (V := R_CompleteNormedModule)). Qed.
 
 Lemma atan_is_RInt C a b : is_RInt (fun x => C / (1 + x ^ 2)) a b (C * (atan b - atan a)).
 Proof.
@@ -44,13 +47,13 @@ Proof.
 Qed.
 
 Lemma dominated_RInt C h a b :
-  everywhere_continuous h -> dominated C h -> a <= b -> Rabs (RInt h a b) <= C * (atan b - atan a).
+  locally_integrable h -> dominated C h -> a <= b -> Rabs (RInt h a b) <= C * (atan b - atan a).
 Proof.
   intros H D L.
   apply (norm_RInt_le (V := R_NormedModule) h (fun x => C / (1 + x ^ 2)) a b).
   - exact L.
   - intros x _. apply D.
-  - apply (RInt_correct (V := R_CompleteNormedModule)). now apply continuous_ex_RInt.
+  - apply (RInt_correct (V := R_CompleteNormedModule)). apply H.
   - apply atan_is_RInt.
 Qed.
 
@@ -89,7 +92,7 @@ Proof.
 Qed.
 
 Lemma truncation_interval C h M a b :
-  everywhere_continuous h -> dominated C h -> a <= - M -> M <= b -> 0 <= M ->
+  locally_integrable h -> dominated C h -> a <= - M -> M <= b -> 0 <= M ->
   Rabs (RInt h a b - RInt h (- M) M) <= 2 * (C * tail M).
 Proof.
   intros H D La Lb HM.
@@ -136,7 +139,7 @@ Proof.
       destruct (Rcase_abs _) in A; destruct (Rcase_abs _) in B; lra.
   - exists l. intros P HP. specialize (L P HP). unfold filtermapi, filtermap in *.
     apply (filter_imp (F := F)) with (2 := L). intros ab Pab. eexists. split; [|exact Pab].
-    apply (RInt_correct (V := R_CompleteNormedModule)). now apply continuous_ex_RInt.
+    apply (RInt_correct (V := R_CompleteNormedModule)). apply H.
 Qed.
 
 Lemma integral_unique h l :
@@ -160,7 +163,7 @@ Qed.
 
 
 Lemma truncation_wide C h M a b :
-  everywhere_continuous h -> dominated C h -> a <= - M -> M <= b -> 0 <= M ->
+  locally_integrable h -> dominated C h -> a <= - M -> M <= b -> 0 <= M ->
   Rabs (integral h - RInt h a b) <= 4 * (C * tail M).
 Proof.
   intros H D A B HM. apply le_epsilon. intros eps He.
@@ -175,7 +178,7 @@ Proof.
 Qed.
 
 Lemma truncation C h M :
-  everywhere_continuous h -> dominated C h -> 0 <= M ->
+  locally_integrable h -> dominated C h -> 0 <= M ->
   Rabs (integral h - RInt h (- M) M) <= 4 * (C * tail M).
 Proof. intros H D HM. apply truncation_wide; auto; lra. Qed.
 
@@ -186,11 +189,27 @@ Proof.
   replace ((C + 1) * (eps / (C + 1))) with eps in T by (field; lra). pose proof (tail_pos M). lra.
 Qed.
 
-Lemma integral_bound C h : everywhere_continuous h -> dominated C h -> Rabs (integral h) <= 2 * (C * PI).
+Lemma integral_bound C h : locally_integrable h -> dominated C h -> Rabs (integral h) <= 2 * (C * PI).
 Proof.
   intros H D. pose proof (truncation C h 0 H D (Rle_refl 0)) as T.
   replace (- 0) with 0 in T by ring. rewrite RInt_point in T. unfold tail in T. rewrite atan_0 in T.
   change (zero : R) with 0 in T. rewrite !Rminus_0_r in T. lra.
+Qed.
+
+Lemma integrable_plus f g : integrable f -> integrable g -> integrable (fun x => f x + g x).
+Proof.
+  intros [F (C & DF)] [G (C' & DG)]. split.
+  - intros a b. apply (ex_RInt_plus (V := R_NormedModule)); [apply F | apply G].
+  - exists (C + C'). intro x. eapply Rle_trans; [apply Rabs_triang|].
+    specialize (DF x). specialize (DG x). unfold Rdiv in *. lra.
+Qed.
+
+Lemma integrable_scal c f : integrable f -> integrable (fun x => c * f x).
+Proof.
+  intros [F (C & D)]. split.
+  - intros a b. apply (ex_RInt_scal (V := R_NormedModule)), F.
+  - exists (Rabs c * C). intro x. rewrite Rabs_mult. unfold Rdiv. rewrite Rmult_assoc.
+    apply Rmult_le_compat_l; [apply Rabs_pos | apply D].
 Qed.
 
 Lemma integral_plus f g :
@@ -214,16 +233,25 @@ Proof.
   intros I P. apply le_epsilon. intros eps He.
   destruct (integral_approached f eps 0 I He) as (a & b & A & B & E).
   assert (0 <= RInt f a b).
-  { apply RInt_ge_0; [lra | apply continuous_ex_RInt, I | auto]. }
+  { apply RInt_ge_0; [lra | apply I | auto]. }
   apply Rabs_def2 in E. lra.
 Qed.
 
-(** A continuous function ≥ 0 with integral 0 is 0. *)
-Lemma integral_zero f : integrable f -> (forall x, 0 <= f x) -> integral f = 0 -> forall x, f x = 0.
+Lemma integral_le f g : integrable f -> integrable g -> (forall x, f x <= g x) -> integral f <= integral g.
 Proof.
-  intros I P Z x. destruct (Req_dec (f x) 0) as [|N]; [assumption|]. exfalso.
+  intros F G L. assert (D : 0 <= integral (fun x => g x + -1 * f x)).
+  { apply integral_nonneg; [|intro x; specialize (L x); lra].
+    apply integrable_plus; [exact G | now apply integrable_scal]. }
+  rewrite integral_plus, integral_scal in D by (assumption || now apply integrable_scal). lra.
+Qed.
+
+(** A continuous function ≥ 0 with integral 0 is 0. *)
+Lemma integral_zero f :
+  everywhere_continuous f -> integrable f -> (forall x, 0 <= f x) -> integral f = 0 -> forall x, f x = 0.
+Proof.
+  intros H I P Z x. destruct (Req_dec (f x) 0) as [|N]; [assumption|]. exfalso.
   assert (Pos : 0 < f x) by (specialize (P x); lra).
-  destruct I as [H D]. pose proof (proj1 (filterlim_locally _ _) (H x) (mkposreal _ Pos)) as (d & B).
+  destruct I as [L D]. pose proof (proj1 (filterlim_locally _ _) (H x) (mkposreal _ Pos)) as (d & B).
   set (s := RInt f (x - d) (x + d)). pose proof (cond_pos d) as Hd.
   assert (S : 0 < s).
   { apply RInt_gt_0; [lra | | intros; apply H].
@@ -234,11 +262,11 @@ Proof.
   set (M := Rabs x + d).
   assert (HM : - M <= x - d /\ x + d <= M).
   { unfold M. pose proof (Rle_abs x). pose proof (Rle_abs (- x)). rewrite Rabs_Ropp in *. lra. }
-  destruct (integral_approached f s M (conj H D) S) as (a & b & A & B' & E).
+  destruct (integral_approached f s M (conj L D) S) as (a & b & A & B' & E).
   rewrite Z in E. apply Rabs_def2 in E.
-  assert (0 <= RInt f a (x - d)) by (apply RInt_ge_0; [lra | now apply continuous_ex_RInt | auto]).
-  assert (0 <= RInt f (x + d) b) by (apply RInt_ge_0; [lra | now apply continuous_ex_RInt | auto]).
-  rewrite (chasles f a (x - d) b H), (chasles f (x - d) (x + d) b H) in E. fold s in E. lra.
+  assert (0 <= RInt f a (x - d)) by (apply RInt_ge_0; [lra | apply L | auto]).
+  assert (0 <= RInt f (x + d) b) by (apply RInt_ge_0; [lra | apply L | auto]).
+  rewrite (chasles f a (x - d) b L), (chasles f (x - d) (x + d) b L) in E. fold s in E. lra.
 Qed.
 
 (** ** Limits, antiderivatives, changes of variable *)
@@ -264,14 +292,14 @@ Proof.
 Qed.
 
 Lemma integral_by_antiderivative h H l :
-  integrable h -> (forall x, is_derive H x (h x)) ->
+  everywhere_continuous h -> integrable h -> (forall x, is_derive H x (h x)) ->
   (forall eps, 0 < eps -> exists M0, forall M, M0 <= M -> Rabs (H M - H (- M) - l) <= eps) ->
   integral h = l.
 Proof.
-  intros I A L. apply integral_limit; [exact I|]. intros eps He.
+  intros Hc I A L. apply integral_limit; [exact I|]. intros eps He.
   destruct (L eps He) as (M0 & B). exists M0. intros M HM.
   replace (RInt h (- M) M) with (H M - H (- M)); [now apply B|].
-  symmetry. apply is_RInt_unique. apply (is_RInt_derive H h); intros; [apply A | apply I].
+  symmetry. apply is_RInt_unique. apply (is_RInt_derive H h); intros; [apply A | apply Hc].
 Qed.
 
 (** ∫ h(s x + a) dx = ∫ h(x) dx for s = 1 and s = −1. *)
@@ -284,8 +312,8 @@ Proof.
   exists (M0 + Rabs a). intros M HM.
   pose proof (Rle_abs a). pose proof (Rle_abs (- a)). rewrite Rabs_Ropp in *.
   assert (X : scal s (RInt (fun x => h (s * x + a)) (- M) M) = RInt h (s * - M + a) (s * M + a)).
-  { rewrite <- (RInt_scal (V := R_CompleteNormedModule)) by now apply continuous_ex_RInt, I.
-    apply (RInt_comp_lin h s a). now apply continuous_ex_RInt. }
+  { rewrite <- (RInt_scal (V := R_CompleteNormedModule)) by apply I.
+    apply (RInt_comp_lin h s a). apply H. }
   change (s * RInt (fun x => h (s * x + a)) (- M) M = RInt h (s * - M + a) (s * M + a)) in X.
   assert (V : s = 1 \/ s = -1).
   { assert (Z : (s - 1) * (s + 1) = 0) by (ring_simplify; lra).
@@ -295,7 +323,7 @@ Proof.
     pose proof (truncation_wide C h M0 (1 * - M + a) (1 * M + a) H D ltac:(lra) ltac:(lra) HM0). lra.
   - replace (RInt (fun x => h (-1 * x + a)) (- M) M) with (RInt h (-1 * M + a) (-1 * - M + a)).
     + pose proof (truncation_wide C h M0 (-1 * M + a) (-1 * - M + a) H D ltac:(lra) ltac:(lra) HM0). lra.
-    + rewrite <- (opp_RInt_swap (V := R_CompleteNormedModule)) by now apply continuous_ex_RInt.
+    + rewrite <- (opp_RInt_swap (V := R_CompleteNormedModule)) by apply H.
       rewrite <- X. change (- (-1 * RInt (fun x => h (-1 * x + a)) (- M) M) = RInt (fun x => h (-1 * x + a)) (- M) M).
       ring.
 Qed.

@@ -94,8 +94,8 @@ Proof.
   exists (Rmin d d'). split; [now apply Rmin_pos|]. intros s Hs.
   pose proof (D s (near_le n s t _ _ (Rmin_l d d') Hs)) as Ds.
   specialize (U s (near_le n s t _ _ (Rmin_r d d') Hs)).
-  pose proof (truncation V _ M (slice_continuous n G s H) Ds HM) as Ts.
-  pose proof (truncation V _ M (slice_continuous n G t H) Dt HM) as Tt.
+  pose proof (truncation V _ M (continuous_locally_integrable _ (slice_continuous n G s H)) Ds HM) as Ts.
+  pose proof (truncation V _ M (continuous_locally_integrable _ (slice_continuous n G t H)) Dt HM) as Tt.
   set (ms := integral (fun x => G (cons x s))) in *. set (mt := integral (fun x => G (cons x t))) in *.
   set (Is := RInt (fun x => G (cons x s)) (- M) M) in *. set (It := RInt (fun x => G (cons x t)) (- M) M) in *.
   replace (ms - mt) with ((ms - Is) + (Is - It) + - (mt - It)) by ring.

@@ -116,6 +116,20 @@ Ltac continuous_parts :=
 Ltac continuous_by_parts :=
   apply continuous_everywhere; let x := fresh "x" in intro x; continuous_parts.
 
+(** ** Lines bent at 0 *)
+
+Ltac piecewise_linear :=
+  unfold relu, Rmax, Rmin, Rabs;
+  repeat match goal with
+  | |- context [Rle_dec ?a ?b] => destruct (Rle_dec a b)
+  | |- context [Rlt_dec ?a ?b] => destruct (Rlt_dec a b)
+  | |- context [Rcase_abs ?a] => destruct (Rcase_abs a)
+  | _ : context [Rle_dec ?a ?b] |- _ => destruct (Rle_dec a b)
+  | _ : context [Rlt_dec ?a ?b] |- _ => destruct (Rlt_dec a b)
+  | _ : context [Rcase_abs ?a] |- _ => destruct (Rcase_abs a)
+  end;
+  lra.
+
 (** ** Local boundedness, where guards jump *)
 
 Ltac bounded_parts :=

@@ -1,7 +1,7 @@
 (** * Kernels of tanh and ReLU
 
-    At any N distinct inputs, with biases: the kernels Σ^L are positive definite at every depth, and
-    for tanh the neural tangent kernels Θ^L as well.  First two layers and real inputs, spelled out. *)
+    At any N distinct inputs, with biases: the kernels Σ^L and the neural tangent kernels Θ^L are
+    positive definite at every depth.  First two layers and real inputs, spelled out. *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
@@ -72,5 +72,18 @@ Proof.
     auto using tanh_tempered, tanh_derivative_tempered, tanh_derive, tanh_nonpolynomial.
 Qed.
 
-Theorem relu_kernels : positive_definite_kernels relu.
-Proof. apply kernels; [apply relu_tempered | apply relu_nonpolynomial]. Qed.
+Theorem relu_kernels : positive_definite_kernels relu /\ positive_definite_tangent_kernels relu.
+Proof.
+  split; [apply kernels; [apply relu_tempered | apply relu_nonpolynomial]|].
+  apply (leaky_tangent_kernels _ 0 1); [|apply relu_nonpolynomial]. intro x.
+  change (relu x = 0 * x + 1 * relu x). ring.
+Qed.
+
+Theorem abs_kernels :
+  positive_definite_kernels (fun x => Rabs x) /\ positive_definite_tangent_kernels (fun x => Rabs x).
+Proof.
+  assert (E : forall x, Rabs x = -1 * x + 2 * functions.relu x).
+  { intro x. unfold functions.relu, Rmax, Rabs. destruct (Rcase_abs x), (Rle_dec x 0); lra. }
+  split; [apply kernels | apply (leaky_tangent_kernels _ (-1) 2 E)]; try apply abs_nonpolynomial.
+  apply (tempered_ext (kernel_jump.leaky (-1) 2)); [intro; symmetry; apply E | apply leaky_tempered].
+Qed.

@@ -101,6 +101,21 @@ describe('a script of Rocq', () => {
     },
   );
 
+  it.each([
+    ['relu', '0 * x + 1 * relu x'],
+    ['abs(x)', '(-1) * x + 2 * relu x'],
+    ['max(x/4, x)', '(1 / 4) * x + (3 / 4) * relu x'],
+    ['x < 0 ? -x/2 : 3*x', '(- (1 / 2)) * x + (7 / 2) * relu x'],
+  ])('claims the tangent kernels of %s, a line bent at 0', (text, slopes) => {
+    expect(told(text)).toContain(`sigma x = ${slopes}`);
+    expect(told(text)).toContain('positive_definite_tangent_kernels sigma');
+  });
+
+  it.each(['relu6', 'relu(x) + 1', 'relu(x)^2', 'max(x, 0) + max(x, 1)'])(
+    'claims no tangent kernels of %s, which is another function',
+    (text) => expect(told(text)).not.toContain('tangent'),
+  );
+
   it('says up to how many inputs the kernels of a polynomial are positive definite', () => {
     expect(told('x^3 + x')).toContain('kernels_up_to_degree sigma 3');
     expect(told('sin(x)^2 + cos(x)^2')).not.toContain('kernels');
