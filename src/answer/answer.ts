@@ -11,7 +11,7 @@ import { decide } from '../polynomiality/decide.ts';
 import type { DecideOptions } from '../polynomiality/decide.ts';
 import type { Verdict } from '../polynomiality/verdict.ts';
 import { consequences } from '../positivity/consequences.ts';
-import { hypotheses, ofPolynomial } from '../regularity/hypotheses.ts';
+import { hypothesesOfPolynomial, inquiry } from '../regularity/hypotheses.ts';
 import type { Hypotheses } from '../regularity/hypotheses.ts';
 import { characterise } from './characterisation.ts';
 import type { Characterisation } from './characterisation.ts';
@@ -111,19 +111,19 @@ export function answer(text: string, options: AnswerOptions = {}): Answer {
       { code: 'too-large', message: `the expression is too large: ${size}`, position: null },
       expression,
     );
-  const regularity = hypotheses(expr);
-  if (regularity.definedOnR.value === false) {
-    const { reason } = regularity.definedOnR;
+  const { definedOnR, rest } = inquiry(expr);
+  if (definedOnR.value === false) {
+    const { reason } = definedOnR;
     return failed(notDefined(reason), expression);
   }
   const { propose } = options;
   const verdict = decide(expr, { input: { text, parameters }, ...(propose ? { propose } : {}) });
-  if (regularity.definedOnR.value === null && verdict.kind === 'undecided') {
+  if (definedOnR.value === null && verdict.kind === 'undecided') {
     const where = undefinedEverywhere(expr);
     if (where !== null) return failed(notDefined(where), expression);
   }
   const { derivatives } = options;
-  const shown = verdict.kind === 'polynomial' ? ofPolynomial(regularity) : regularity;
+  const shown = verdict.kind === 'polynomial' ? hypothesesOfPolynomial : rest();
   return {
     input: text,
     expression,

@@ -5,6 +5,7 @@
  * spent from the budget before the work is done. They decide only whether work is done, never
  * what is proved.
  */
+import { isShort } from './convolution.ts';
 import type { Polynomial } from './polynomial.ts';
 import type { Rational } from './rational.ts';
 
@@ -13,24 +14,44 @@ export const bitsOfRational = (q: Rational): number => bitsOf(q.num) + bitsOf(q.
 
 /** Bits of the largest integer when p is brought to a common denominator. */
 function bitsOfPolynomial(p: Polynomial): number {
-  let [denominators, largest] = [0, 0];
+  let [denominator, sum, largest] = [1n, 0, 0];
   for (const { num, den } of p) {
-    if (den !== 1n) denominators += bitsOf(den);
+    if (den > denominator) denominator = den;
+    if (den !== 1n) sum += bitsOf(den);
     largest = Math.max(largest, bitsOf(num));
   }
-  return denominators + largest;
+  const common = p.every(({ den }) => den === 1n || denominator % den === 0n);
+  return largest + (common ? bitsOf(denominator) : sum);
 }
 
 /** A greatest common divisor by Euclid: 0.6 steps a bit, each linear in the words. */
 export const divisorCost = (bits: number): number => 0.6 * bits * (1 + bits / 3200);
 
-/** The schoolbook product. */
+/** A product of two integers: about linear for long ones. */
+const integerProductCost = (bits: number): number => bits / 2;
+
+/** As `convolution` does it, powers of x outside. */
 export function productCost(p: Polynomial, q: Polynomial): number {
-  const [a, b] = [bitsOfPolynomial(p) / 64, bitsOfPolynomial(q) / 64];
+  const [m, n] = [p, q].map(
+    (r) =>
+      r.length -
+      Math.max(
+        0,
+        r.findIndex((a) => a.num !== 0n),
+      ),
+  ) as [number, number];
+  const [a, b] = [bitsOfPolynomial(p), bitsOfPolynomial(q)];
   const fractions = [...p, ...q].some(({ den }) => den !== 1n);
-  const reduction = fractions ? (p.length + q.length) * divisorCost(64 * (a + b)) : 0;
-  return p.length * q.length * (1 + (a * b) / 16) + reduction;
+  const reduction = fractions ? (m + n) * divisorCost(a + b) : 0;
+  const sum = isShort(m, n)
+    ? m * n * (1 + (a * b) / 2 ** 16)
+    : integerProductCost((m + n) * (a + b + 32));
+  return p.length + q.length + sum + reduction;
 }
+
+/** A multiple, each coefficient reduced. */
+export const scaleCost = (p: Polynomial, q: Rational): number =>
+  p.reduce((sum, c) => sum + divisorCost(bitsOfRational(c) + bitsOfRational(q)), 0);
 
 /** Horner's scheme in rationals. */
 export function evaluationCost(p: Polynomial, at: Rational): number {

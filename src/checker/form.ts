@@ -11,7 +11,7 @@
  */
 import * as P from './polynomial.ts';
 import * as Q from './rational.ts';
-import { productCost } from './cost.ts';
+import { bitsOf, productCost, scaleCost } from './cost.ts';
 import type { Budget } from './ensure.ts';
 import type { Polynomial } from './polynomial.ts';
 import type { Rational } from './rational.ts';
@@ -123,13 +123,24 @@ export function createForms(
   }
 
   function powSum(a: Sum, k: number): Sum {
-    let [result, square, rest] = [one, a, k];
+    const [only] = a.values();
+    const term = a.size === 1 && a.has('') ? P.powerOfTerm(only!, k, budget) : null;
+    if (term !== null) return new Map([['', term]]);
+    // (a'/d)^k = a'^k/d^k: with integers, fractions are reduced once.
+    const d = P.commonDenominator([...a.values()].flat());
+    const scaled = (s: Sum, q: Rational): Sum =>
+      new Map([...s].map(([key, p]) => [key, P.scale(p, q)]));
+    let [result, square, rest] = [one, d === 1n ? a : scaled(a, Q.rational(d)), k];
     while (rest > 0) {
       if (rest % 2 === 1) result = mulSums(result, square);
       rest = Math.floor(rest / 2);
       if (rest > 0) square = mulSums(square, square);
     }
-    return result;
+    if (d === 1n) return result;
+    budget.spend(k * bitsOf(d));
+    const power = Q.rational(1n, d ** BigInt(k));
+    for (const p of result.values()) budget.spend(scaleCost(p, power));
+    return scaled(result, power);
   }
 
   /** Both numerators over the least common multiple of the factors. */

@@ -9,7 +9,8 @@
  */
 import * as Q from './rational.ts';
 import type { Rational } from './rational.ts';
-import { divisorCost, bitsOf } from './cost.ts';
+import { convolution } from './convolution.ts';
+import { bitsOf, bitsOfRational, divisorCost } from './cost.ts';
 import { unlimited } from './ensure.ts';
 import type { Budget } from './ensure.ts';
 
@@ -41,13 +42,22 @@ export function neg(p: Polynomial): Polynomial {
 export function mul(p: Polynomial, q: Polynomial): Polynomial {
   if (p.length === 0 || q.length === 0) return [];
   const [c, d] = [commonDenominator(p), commonDenominator(q)];
-  const product: bigint[] = Array.from({ length: p.length + q.length - 1 }, () => 0n);
-  const factors = q.map((b) => b.num * (d / b.den));
-  p.forEach((a, i) => {
-    const factor = a.num * (c / a.den);
-    for (let j = 0; j < factors.length; j++) product[i + j]! += factor * factors[j]!;
-  });
-  return product.map((n) => Q.rational(n, c * d));
+  // Powers of x stand outside: x^400 is one term, not 401.
+  const [k, l] = [p, q].map((r) => r.findIndex((a) => a.num !== 0n)) as [number, number];
+  const integers = (r: Polynomial, from: number, den: bigint): bigint[] =>
+    r.slice(from).map((a) => a.num * (den / a.den));
+  const product = convolution(integers(p, k, c), integers(q, l, d));
+  const zeros = Array.from({ length: k + l }, () => Q.zero);
+  return [...zeros, ...product.map((n) => Q.rational(n, c * d))];
+}
+
+/** (c·x^j)^k; null if p has more than one term. */
+export function powerOfTerm(p: Polynomial, k: number, budget: Budget): Polynomial | null {
+  const leading = p.at(-1);
+  if (leading === undefined || p.some((a, i) => a.num !== 0n && i < p.length - 1)) return null;
+  const degree = (p.length - 1) * k;
+  budget.spend(degree + (k * bitsOfRational(leading)) / 2);
+  return [...Array.from({ length: degree }, () => Q.zero), Q.pow(leading, k)];
 }
 
 export function scale(p: Polynomial, factor: Rational): Polynomial {
@@ -157,7 +167,7 @@ function primitive(p: Polynomial): Integers {
   return withoutContent(p.map((a) => (a.num * common) / a.den));
 }
 
-function commonDenominator(p: Polynomial): bigint {
+export function commonDenominator(p: Polynomial): bigint {
   return p.reduce((d, a) => (d / Q.greatestCommonDivisor(d, a.den)) * a.den, 1n);
 }
 

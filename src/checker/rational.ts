@@ -11,6 +11,7 @@ export interface Rational {
 /** num/den in lowest terms. @throws RangeError if den = 0 */
 export function rational(num: bigint, den: bigint = 1n): Rational {
   if (den === 0n) throw new RangeError('rational: expected a denominator other than 0, got 0');
+  if (den === 1n) return { num, den };
   const g = greatestCommonDivisor(num, den);
   const divisor = den < 0n ? -g : g;
   return { num: num / divisor, den: den / divisor };
@@ -27,6 +28,8 @@ export const zero: Rational = { num: 0n, den: 1n };
 export const one: Rational = { num: 1n, den: 1n };
 
 export function add(a: Rational, b: Rational): Rational {
+  if (a.num === 0n) return b;
+  if (b.num === 0n) return a;
   return rational(a.num * b.den + b.num * a.den, a.den * b.den);
 }
 

@@ -60,6 +60,13 @@ export interface Terms {
   formOf(n: number): Form;
 }
 
+/** Of many forms in an order that keeps both sides of each sum or product of a size. */
+function byHalves(forms: readonly Form[], combine: (a: Form, b: Form) => Form): Form {
+  if (forms.length < 3) return forms.reduce(combine);
+  const middle = forms.length >> 1;
+  return combine(byHalves(forms.slice(0, middle), combine), byHalves(forms.slice(middle), combine));
+}
+
 /** @param inherited terms of a part of the line that contains this one: what they give holds here */
 export function createTerms(on: Analysis, path: string, inherited: Terms | null = null): Terms {
   const { dag, cell } = on;
@@ -120,9 +127,9 @@ export function createTerms(on: Analysis, path: string, inherited: Terms | null 
       case 'neg':
         return forms.neg(formOf(u));
       case 'add':
-        return args.map(formOf).reduce(forms.add);
+        return byHalves(args.map(formOf), forms.add);
       case 'mul':
-        return args.map(formOf).reduce(forms.mul);
+        return byHalves(args.map(formOf), forms.mul);
       case 'div':
         return forms.div(formOf(u), formOf(v));
       case 'sqrt':

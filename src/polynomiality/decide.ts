@@ -20,7 +20,6 @@ import type {
 import type { Refusal } from '../checker/ensure.ts';
 import { unlimited } from '../checker/ensure.ts';
 import { createDag } from '../checker/expression.ts';
-import type { Dag } from '../checker/expression.ts';
 import type { Expr } from '../expr/expr.ts';
 import { print } from '../expr/print.ts';
 import { cellsOf } from '../cells/cells.ts';
@@ -225,9 +224,16 @@ function* identities(dag: Table, root: number, cells: Cells): Generator<Identity
 /** Pieces beyond this many are not searched for equations. */
 const maxPieces = 6;
 
-function* equationsOn(dag: Dag, cells: Cells): Generator<DegreeCeiling> {
+/** Of the decision's work, for the equations of one piece: larger ones are rarely found. */
+const equationWork = 1_000_000;
+
+function* equationsOn(dag: Table, cells: Cells): Generator<DegreeCeiling> {
+  const { work } = dag;
   for (const piece of cells.pieces.slice(0, maxPieces)) {
-    const ceiling = proposeEquation(dag, piece);
+    const own = { left: Math.min(work?.left ?? equationWork, equationWork) };
+    const before = own.left;
+    const ceiling = proposeEquation({ ...dag, work: own }, piece);
+    if (work) work.left -= before - own.left;
     if (ceiling) yield ceiling;
   }
 }

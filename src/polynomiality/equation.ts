@@ -20,6 +20,7 @@ import { combination } from './combination.ts';
 import * as M from './multivariate.ts';
 import type { Fraction } from './multivariate.ts';
 import { formIn, normalForm } from './normal-form.ts';
+import type { Table } from './normal-form.ts';
 
 type Equation = Extract<Ceiling, { rule: 'differential-equation' }>;
 type Term = Equation['terms'][number];
@@ -86,7 +87,7 @@ const families: readonly {
 ];
 
 /** An equation that the piece's expression satisfies there; null if none was found. */
-export function proposeEquation(dag: Dag, piece: CellPiece): DegreeCeiling | null {
+export function proposeEquation(dag: Table, piece: CellPiece): DegreeCeiling | null {
   const { lower, upper, node, samples } = piece;
   const derivative = createDerivative(analyse(dag, { kind: 'open', lower, upper }, precision));
   const derivatives = [node];
@@ -117,7 +118,7 @@ export function proposeEquation(dag: Dag, piece: CellPiece): DegreeCeiling | nul
 
 /** Polynomials pᵢ, not all 0, with Σ pᵢ·productᵢ = 0; null if there are none of this degree. */
 function relationAmong(
-  dag: Dag,
+  dag: Table,
   derivatives: readonly number[],
   products: readonly (readonly number[])[],
   degree: number,

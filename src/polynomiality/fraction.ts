@@ -28,6 +28,7 @@ export interface Fractions {
   rational(q: Rational): Fraction;
   fraction(a: Multi, b: Multi): Fraction;
   add(a: Fraction, b: Fraction): Fraction;
+  sum(parts: readonly Fraction[]): Fraction;
   neg(a: Fraction): Fraction;
   mul(a: Fraction, b: Fraction): Fraction;
   inverse(a: Fraction): Fraction;
@@ -41,22 +42,17 @@ export interface Work {
 }
 export const createWork = (): Work => ({ left: 8_000_000 });
 
-/** Of one coefficient, in 512 bits: long ones are slow to multiply and to bring to lowest terms. */
-function length(a: Multi): number {
-  const [c = Q.zero] = a.values();
-  return Math.floor((c.num.toString(16).length + c.den.toString(16).length) / 128);
-}
-
 /**
  * @param relations read at every operation, so that later ones count too
  * @throws TooLarge, from the operations, once the work is used up
  */
 export function createFractions(relations: ReadonlyMap<number, Relation>, work: Work): Fractions {
-  const product = (a: Multi, b: Multi): Multi => {
-    // Monomials in several generators are slow to multiply.
-    const each = M.isUnivariate(a) && M.isUnivariate(b) ? 1 : 10;
-    work.left -= each * a.size * b.size * (1 + length(a) * length(b));
+  const spend = (steps: number): void => {
+    work.left -= steps;
     if (work.left < 0) throw new M.TooLarge();
+  };
+  const product = (a: Multi, b: Multi): Multi => {
+    spend(M.productCost(a, b));
     return M.mul(a, b);
   };
   const whole = (num: Multi): Fraction => ({ num, den: M.one });
@@ -78,7 +74,7 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
     den = M.divideByTerm(den, cd.scalar, shared);
     if (M.leadingTerm(den)[1].num < 0n) [num, den] = [M.neg(num), M.neg(den)];
     if (den.size > 1 && den.size <= num.size * 4) {
-      const quotient = M.divideExactly(num, den);
+      const quotient = M.divideExactly(num, den, spend);
       if (quotient) return whole(quotient);
     }
     return { num, den };
@@ -101,10 +97,20 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
     M.equals(a.den, b.den)
       ? fraction(M.add(a.num, b.num), a.den)
       : fraction(M.add(product(a.num, b.den), product(b.num, a.den)), product(a.den, b.den));
+  /** Those over one denominator first. */
+  function sum(parts: readonly Fraction[]): Fraction {
+    const groups: { den: Multi; readonly nums: Multi[] }[] = [];
+    for (const { num, den } of parts) {
+      const group = groups.find((g) => M.equals(g.den, den));
+      if (group) group.nums.push(num);
+      else groups.push({ den, nums: [num] });
+    }
+    return groups.map(({ den, nums }) => fraction(M.sum(nums), den)).reduce(add);
+  }
   const neg = (a: Fraction): Fraction => ({ num: M.neg(a.num), den: a.den });
   /** Before the product is reduced, while what cancels can still be seen. */
   const cancelled = (num: Multi, den: Multi): readonly [Multi, Multi] => {
-    const quotient = den.size > 1 && den.size <= num.size ? M.divideExactly(num, den) : null;
+    const quotient = den.size > 1 && den.size <= num.size ? M.divideExactly(num, den, spend) : null;
     return quotient ? [quotient, M.one] : [num, den];
   };
   const mul = (a: Fraction, b: Fraction): Fraction => {
@@ -129,5 +135,5 @@ export function createFractions(relations: ReadonlyMap<number, Relation>, work: 
   const equal = (a: Fraction, b: Fraction): boolean =>
     M.reduce(M.add(product(a.num, b.den), M.neg(product(b.num, a.den))), relations).size === 0;
 
-  return { unity, whole, rational, fraction, add, neg, mul, inverse, power, equal };
+  return { unity, whole, rational, fraction, add, sum, neg, mul, inverse, power, equal };
 }

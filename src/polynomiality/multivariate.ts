@@ -7,6 +7,7 @@
  */
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
+import { productByPowers, rowsOf } from './by-power.ts';
 
 export type Monomial = readonly (readonly [generator: number, exponent: number])[];
 export type Multi = ReadonlyMap<string, Rational>;
@@ -66,12 +67,53 @@ export function add(a: Multi, b: Multi): Multi {
   for (const [key, c] of b) accumulate(result, key, c);
   return result;
 }
+export function sum(parts: readonly Multi[]): Multi {
+  const result = new Map<string, Rational>();
+  for (const part of parts) for (const [key, c] of part) accumulate(result, key, c);
+  return result;
+}
 export const neg = (a: Multi): Multi => scale(a, Q.rational(-1));
 export function scale(a: Multi, q: Rational): Multi {
   return Q.sign(q) === 0 ? zero : new Map([...a].map(([key, c]) => [key, Q.mul(c, q)]));
 }
 
+/** Products of terms from which rows of coefficients are multiplied instead. */
+const many = 400;
+
+/** Rows to multiply, if that is quicker than term by term. */
+function rowsFor(a: Multi, b: Multi): Parameters<typeof productByPowers> | null {
+  if (Math.min(a.size, b.size) < 4 || a.size * b.size < many) return null;
+  const [p, q] = [rowsOf(a), rowsOf(b)];
+  // Coefficients of x in few rows: else nothing is gained.
+  if (p === null || q === null || 32 * p.length * q.length > a.size * b.size) return null;
+  return [p, q, (s, t) => monomialText(times(parseMonomial(s), parseMonomial(t)))];
+}
+
+/** Of one coefficient, in 512 bits: long ones are slow to multiply and to bring to lowest terms. */
+function length(a: Multi): number {
+  const [c = Q.zero] = a.values();
+  return Math.floor((c.num.toString(16).length + c.den.toString(16).length) / 128);
+}
+
+/** About the number of elementary steps of a product. */
+export function productCost(a: Multi, b: Multi): number {
+  const [l, m] = [length(a), length(b)];
+  const rows = rowsFor(a, b);
+  // Monomials in several generators are slow to multiply.
+  if (rows === null)
+    return (isUnivariate(a) && isUnivariate(b) ? 1 : 10) * a.size * b.size * (1 + l * m);
+  const [p, q] = rows;
+  const [univariate, terms] = [p.length * q.length === 1, p.length * b.size + q.length * a.size];
+  return (univariate ? 2 : 20) * terms * (1 + (l + m) / 8);
+}
+
 export function mul(a: Multi, b: Multi): Multi {
+  const rows = rowsFor(a, b);
+  if (rows !== null) {
+    const [p, q] = rows;
+    if (p.length * b.size + q.length * a.size > maxTerms) throw new TooLarge();
+    return productByPowers(...rows);
+  }
   if (a.size * b.size > 4 * maxTerms) throw new TooLarge();
   const result = new Map<string, Rational>();
   for (const [s, p] of a)
@@ -93,6 +135,7 @@ export function pow(a: Multi, k: number): Multi {
 
 /** Applies g^degree = value until no exponent reaches the degree. */
 export function reduce(a: Multi, relations: ReadonlyMap<number, Relation>): Multi {
+  if (relations.size === 0) return a;
   let current = a;
   for (;;) {
     const result = new Map<string, Rational>();
@@ -145,11 +188,12 @@ export function content(a: Multi): { readonly scalar: Rational; readonly monomia
   const gcd = (m: bigint, n: bigint): bigint => (n === 0n ? (m < 0n ? -m : m) : gcd(n, m % n));
   let [num, den] = [0n, 1n];
   for (const [, c] of terms) {
-    num = gcd(num, c.num);
-    den = (den / gcd(den, c.den)) * c.den;
+    if (num !== 1n) num = gcd(c.num, num);
+    if (c.den !== 1n) den = (den / gcd(den, c.den)) * c.den;
   }
   let common = new Map<number, number>(parseMonomial(terms[0]![0]));
   for (const [key] of terms) {
+    if (common.size === 0) break;
     const exponents = new Map<number, number>(parseMonomial(key));
     common = new Map(
       [...common].flatMap(([g, k]) => {
@@ -163,6 +207,7 @@ export function content(a: Multi): { readonly scalar: Rational; readonly monomia
 
 /** a / (c·m), exact. */
 export function divideByTerm(a: Multi, c: Rational, m: Monomial): Multi {
+  if (m.length === 0 && Q.equals(c, Q.one)) return a;
   const inverse = Q.div(Q.one, c);
   return new Map(
     [...a].map(([key, q]) => [monomialText(times(parseMonomial(key), m, -1)), Q.mul(q, inverse)]),
@@ -197,19 +242,32 @@ export function leadingTerm(a: Multi): readonly [Monomial, Rational] {
   return best ?? [[], Q.zero];
 }
 
-/** a/b if b divides a as polynomials, else null. */
-export function divideExactly(a: Multi, b: Multi): Multi | null {
+/**
+ * a/b if b divides a as polynomials, else null.
+ * @param spend told of the steps that are taken
+ */
+export function divideExactly(
+  a: Multi,
+  b: Multi,
+  spend: (steps: number) => void = () => undefined,
+): Multi | null {
   const [lead, c] = leadingTerm(b);
-  let rest = a;
+  const rest = new Map(a);
   const quotient = new Map<string, Rational>();
   for (let step = 0; rest.size > 0; step++) {
     if (step > 20_000 || step * b.size > 4 * maxTerms) return null;
+    spend(rest.size / 2 + b.size);
     const [m, q] = leadingTerm(rest);
     const difference = times(m, lead, -1);
     if (difference.some(([, k]) => k < 0)) return null;
-    const term: Multi = new Map([[monomialText(difference), Q.div(q, c)]]);
-    accumulate(quotient, monomialText(difference), Q.div(q, c));
-    rest = add(rest, neg(mul(term, b)));
+    const factor = Q.div(q, c);
+    accumulate(quotient, monomialText(difference), factor);
+    for (const [key, d] of b)
+      accumulate(
+        rest,
+        monomialText(times(difference, parseMonomial(key))),
+        Q.neg(Q.mul(factor, d)),
+      );
   }
   return quotient;
 }

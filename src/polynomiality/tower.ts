@@ -19,7 +19,7 @@ import { NoForm } from './atom.ts';
 import type { Atom, Learned, Place, Tower } from './atom.ts';
 import { exponential, logarithm } from './exponential.ts';
 import { createFractions } from './fraction.ts';
-import type { Work } from './fraction.ts';
+import type { Fractions, Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
 import { numberNode } from '../cells/nodes.ts';
@@ -113,7 +113,7 @@ export function createTower(
     },
   };
   const { form, take, known, learn, addGenerator, addAtom } = tower;
-  const { rational, whole, add, neg, mul, inverse, power, unity, equal } = fractions;
+  const { rational, whole, add, sum, neg, mul, inverse, power, unity, equal } = fractions;
 
   function compute(n: number): Fraction {
     const { op, args, value } = dag.nodes[n]!;
@@ -129,9 +129,9 @@ export function createTower(
       case 'neg':
         return neg(form(u));
       case 'add':
-        return args.map(form).reduce(add);
+        return sum(args.map(form));
       case 'mul':
-        return args.map(form).reduce(mul);
+        return byHalves(args.map(form), mul);
       case 'div':
         return mul(form(u), inverse(form(v)));
       case 'sqrt':
@@ -266,6 +266,13 @@ export function createTower(
   }
 
   return tower;
+}
+
+/** Many factors in an order that keeps both sides of a size; few from left to right. */
+function byHalves(parts: readonly Fraction[], mul: Fractions['mul']): Fraction {
+  if (parts.length <= 12) return parts.reduce(mul);
+  const middle = parts.length >> 1;
+  return mul(byHalves(parts.slice(0, middle), mul), byHalves(parts.slice(middle), mul));
 }
 
 function polynomialNode(dag: Dag, a: Multi, nodeOf: ReadonlyMap<number, number>): number {

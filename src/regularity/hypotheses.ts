@@ -38,11 +38,27 @@ export interface Hypotheses {
 
 const precision = 96;
 
-export function hypotheses(expr: Expr): Hypotheses {
+export const hypotheses = (expr: Expr): Hypotheses => inquiry(expr).rest();
+
+/** Whether σ is defined on R; the other hypotheses when they are asked for. */
+export function inquiry(expr: Expr): {
+  readonly definedOnR: Finding;
+  rest(): Hypotheses;
+} {
   const dag = createDag(unlimited);
   const root = addExpr(dag, expr);
   const cells = cellsOf(dag, root);
   const definedOnR = definedness(dag, root, cells);
+  return { definedOnR, rest: () => hypothesesFrom(expr, dag, root, cells, definedOnR) };
+}
+
+function hypothesesFrom(
+  expr: Expr,
+  dag: Dag,
+  root: number,
+  cells: Cells,
+  definedOnR: Finding,
+): Hypotheses {
   const defined = definedOnR.value === true;
   const continuous = continuity(dag, root, cells, defined);
 
@@ -76,11 +92,22 @@ export function hypotheses(expr: Expr): Hypotheses {
   };
 }
 
-/** What stayed open of a function that its certificate shows to be a polynomial on R. */
+const certified: Finding = { value: true, reason: 'it is a polynomial, as its certificate shows' };
+
+/** Of a function that its certificate shows to be a polynomial on R. */
+export const hypothesesOfPolynomial: Hypotheses = {
+  definedOnR: certified,
+  continuous: certified,
+  locallyAbsolutelyContinuous: certified,
+  differentiableAlmostEverywhere: certified,
+  gaussianIntegrable: certified,
+  derivativeGaussianIntegrable: certified,
+};
+
+/** What stayed open of such a function. */
 export function ofPolynomial(found: Hypotheses): Hypotheses {
-  const reason = 'it is a polynomial, as its certificate shows';
   const known = <F extends Finding | Integrability>(finding: F): F | Finding =>
-    finding.value === null ? { value: true, reason } : finding;
+    finding.value === null ? certified : finding;
   return {
     definedOnR: known(found.definedOnR),
     continuous: known(found.continuous),
