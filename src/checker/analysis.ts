@@ -9,6 +9,7 @@
  */
 import * as I from './interval.ts';
 import { powInt } from './monotone.ts';
+import * as P from './polynomial.ts';
 import * as Q from './rational.ts';
 import { enclose, samplePointOf, signOnCell } from './cell.ts';
 import type { Cell } from './cell.ts';
@@ -23,6 +24,7 @@ import { lowerBoundOf, termsOf } from './linear-bound.ts';
 import type { Rational } from './rational.ts';
 import { createRationalFunctions } from './rational-function.ts';
 import { createSignByTerm } from './sign-by-term.ts';
+import type { TermSign } from './sign-by-term.ts';
 
 export type Sign = -1 | 0 | 1;
 
@@ -137,7 +139,10 @@ export function analyse(
     const direct = apply(op, [U], precision);
     if (direct !== null) return direct;
     const one = dag.number(Q.one);
-    const [above, below] = [dag.intern('add', one, u), dag.intern('add', one, dag.intern('neg', u))];
+    const [above, below] = [
+      dag.intern('add', one, u),
+      dag.intern('add', one, dag.intern('neg', u)),
+    ];
     const inside = sign(above) === 1 && sign(below) === 1;
     if (inside) return apply(op, [I.meet(U, openUnit) ?? openUnit], precision);
     if (op === 'atanh' || !certainlyNonNegative(above) || !certainlyNonNegative(below)) return null;
@@ -188,7 +193,7 @@ export function analyse(
       case 0:
         return I.fromRational(Q.zero, precision);
     }
-    const byTerm = signByTerm(n);
+    const byTerm = weakSignOfRational(n) ?? signByTerm(n);
     if (byTerm?.sign === 1) return { ...enclosure, lower: zeroBound, lowerOpen: byTerm.strict };
     if (byTerm?.sign === -1) return { ...enclosure, upper: zeroBound, upperOpen: byTerm.strict };
     const lower = I.certainlyNonNegative(enclosure) ? null : strictness(termsOf(dag, n));
@@ -215,6 +220,17 @@ export function analyse(
     const above = below ? signOnCell(f.numerator, cell, dag.budget) : null;
     return above === null || !below ? null : ((above * below) as Sign);
   });
+
+  /** p = q·s² has the sign of q, or is 0. */
+  function weakSignOfRational(n: number): TermSign | null {
+    const f = rationalFunction(n);
+    if (f === null || cell.kind === 'point' || P.degree(f.numerator) < 2) return null;
+    const odd = P.oddPart(f.numerator, dag.budget);
+    if (P.degree(odd) === P.degree(f.numerator)) return null;
+    const below = signOnCell(f.denominator, cell, dag.budget);
+    const above = below ? signOnCell(odd, cell, dag.budget) : null;
+    return above && below ? { sign: (above * below) as 1 | -1, strict: false } : null;
+  }
 
   const signByTerm = createSignByTerm(dag, (n) => branch(n), range);
 

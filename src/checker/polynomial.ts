@@ -106,6 +106,21 @@ export function squarefree(p: Polynomial, budget: Budget = unlimited): Polynomia
   return scale(quotient, Q.div(Q.one, quotient.at(-1)!));
 }
 
+/** q with p = q·s² for a polynomial s: the factors of odd multiplicity. @throws RangeError if p = 0 */
+export function oddPart(p: Polynomial, budget: Budget = unlimited): Polynomial {
+  let [rest, radical] = [p, squarefree(p, budget)];
+  let result: Polynomial = [p.at(-1)!];
+  // Radicals of p, of p with every root once less, …: quotients of neighbours have the roots of
+  // multiplicity 1, 2, 3, ….
+  for (let odd = true; degree(radical) > 0; odd = !odd) {
+    rest = divmod(rest, radical).quotient;
+    const next = squarefree(rest, budget);
+    if (odd) result = mul(result, divmod(radical, next).quotient);
+    radical = next;
+  }
+  return result;
+}
+
 /**
  * The number of distinct real roots in the open interval; null is an infinite end, and an interval
  * without points has none. @throws RangeError if p = 0

@@ -59,6 +59,9 @@ describe('the thin path', () => {
 
 describe('near misses, at any scale', () => {
   it.each([
+    'sqrt((x - 1)^2)',
+    'sqrt((x - 1)^6)',
+    'x^3 - 3*x + 2 >= 0 ? x : exp(x)',
     'x^2 + 1e-30*sin(x)',
     'x^2 + 1e-300*abs(x)',
     'x + 1e-400*exp(-x^2)',
@@ -131,6 +134,10 @@ const horner = (coefficients: readonly string[], x: Rational): Rational =>
 
 describe('polynomials in disguise, exactly', () => {
   it.each<[string, readonly string[]]>([
+    ['sqrt((x - 1)^4)', ['1', '-2', '1']],
+    ['sqrt((x - 1)^4*(x^2 + 1)^2)', ['1', '-2', '2', '-2', '1']],
+    ['x^2 - 2*x + 1 >= 0 ? x : exp(x)', ['0', '1']],
+    ['x^4 - 2*x^2 + 1 < 0 ? exp(x) : x^3', ['0', '0', '0', '1']],
     ['(x + 1)^3 - (x - 1)^3', ['2', '0', '6']],
     ['(x^2 - 1)*(x^2 + 1) + 1', ['0', '0', '0', '0', '1']],
     ['(x^3 + x)/(x^2 + 1)', ['0', '1']],

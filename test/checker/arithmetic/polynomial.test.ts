@@ -74,6 +74,20 @@ test('gcd is the common divisor that every one divides', () => {
   expect(P.gcd([], integers(2, 4))).toEqual([q('1/2'), Q.one]);
 });
 
+test('the odd part leaves a square of a polynomial', () => {
+  const factors = [linear(q('1')), linear(q('-3/2')), integers(2, 0, 1), integers(-2, 0, 1)];
+  const exponents = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 4, maxLength: 4 });
+  const property = fc.property(exponents, small, (powers, c) => {
+    fc.pre(Q.sign(c) !== 0);
+    const power = (p: Polynomial, k: number): Polynomial => product(Array<Polynomial>(k).fill(p));
+    const p = P.scale(product(factors.map((f, i) => power(f, powers[i]!))), c);
+    const odd = P.scale(product(factors.filter((_, i) => powers[i]! % 2 === 1)), c);
+    expect(P.oddPart(p)).toEqual(odd);
+  });
+  fc.assert(property, run);
+  expect(() => P.oddPart([])).toThrow(RangeError);
+});
+
 test('squarefree keeps each root once', () => {
   const roots = fc.array(small, { maxLength: 5 });
   const property = fc.property(roots, (all) => {
