@@ -6,7 +6,7 @@ From Coquelicot Require Export Hierarchy.
 From Interval Require Import Float.Specific_stdz Float.Specific_ops Tactic.
 From Nonpoly Require Export polynomial frechet sum theorem_A theorem_B theorem_C verdict.
 From Nonpoly Require Export order gaussian_integral functions continuity function_order.
-From Nonpoly Require Export gaussian_mean tempered kernel_verdict.
+From Nonpoly Require Export gaussian_mean tempered derivative kernel_verdict.
 From Nonpoly.rules Require Export finite_difference piece identity.
 Export ListNotations.
 Module IntegerFloat := SpecificFloat StdZRadix2.
@@ -115,6 +115,44 @@ Ltac continuous_parts :=
 
 Ltac continuous_by_parts :=
   apply continuous_everywhere; let x := fresh "x" in intro x; continuous_parts.
+
+(** ** Derivatives *)
+
+Ltac derivative_parts :=
+  cbv beta;
+  lazymatch goal with
+  | |- is_derive (fun y => _) _ _ => idtac
+  | |- is_derive ?f ?x ?d => change (is_derive (fun y : R => f y) x d)
+  end;
+  lazymatch goal with
+  | |- is_derive (fun _ => ?c) _ _ => apply (d_const c)
+  | |- is_derive (fun y => y) _ _ => apply d_id
+  | |- is_derive (fun y => _ + _) _ _ => eapply d_plus; derivative_parts
+  | |- is_derive (fun y => _ - _) _ _ => eapply d_minus; derivative_parts
+  | |- is_derive (fun y => - _) _ _ => eapply d_opp; derivative_parts
+  | |- is_derive (fun y => _ * _) _ _ => eapply d_mult; derivative_parts
+  | |- is_derive (fun y => _ / _) _ _ => eapply d_div; [derivative_parts | derivative_parts | cbv beta; nonzero]
+  | |- is_derive (fun y => _ ^ _) _ _ => eapply d_pow; derivative_parts
+  | |- is_derive (fun y => sqrt _) _ _ => eapply d_sqrt; [derivative_parts | inequality]
+  | |- is_derive (fun y => ln _) _ _ => eapply d_ln; [derivative_parts | inequality]
+  | |- is_derive (fun y => exp _) _ _ => eapply d_exp; derivative_parts
+  | |- is_derive (fun y => sin _) _ _ => eapply d_sin; derivative_parts
+  | |- is_derive (fun y => cos _) _ _ => eapply d_cos; derivative_parts
+  | |- is_derive (fun y => atan _) _ _ => eapply d_atan; derivative_parts
+  | |- is_derive (fun y => sinh _) _ _ => eapply d_sinh; derivative_parts
+  | |- is_derive (fun y => cosh _) _ _ => eapply d_cosh; derivative_parts
+  | |- is_derive (fun y => tanh _) _ _ => eapply d_tanh; derivative_parts
+  | |- is_derive (fun y => arcsinh _) _ _ => eapply d_arcsinh; derivative_parts
+  | |- is_derive (fun y => sigmoid _) _ _ => eapply d_sigmoid; derivative_parts
+  | |- is_derive (fun y => softplus _) _ _ => eapply d_softplus; derivative_parts
+  | |- is_derive (fun y => erf _) _ _ => eapply d_erf; derivative_parts
+  | |- is_derive (fun y => Phi _) _ _ => eapply d_Phi; derivative_parts
+  | |- is_derive (fun y => gelu _) _ _ => eapply d_gelu; derivative_parts
+  end.
+
+Ltac derivative_by_parts :=
+  let x := fresh "x" in intro x; cbv beta;
+  eapply d_eq; [derivative_parts | cbn [INR pred]; unfold Rdiv; ring].
 
 (** ** Lines bent at 0 *)
 

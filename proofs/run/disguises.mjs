@@ -104,4 +104,9 @@ export const controls = [
     of: 'x^3 + x',
     change: (s) => s.replace('kernels_up_to_degree sigma 3', 'kernels_up_to_degree sigma 4'),
   },
+  {
+    reason: 'another derivative',
+    of: 'tanh(x)',
+    change: (s) => s.replace('sigma_prime (x : R) : R := ', 'sigma_prime (x : R) : R := 1 + '),
+  },
 ];

@@ -32,6 +32,7 @@ const library = [
   'order',
   'function_order',
   'tempered',
+  'derivative',
   'verdict',
   'kernel_verdict',
   'script',
@@ -108,6 +109,15 @@ describe('a script of Rocq', () => {
     ['x < 0 ? -x/2 : 3*x', '(- (1 / 2)) * x + (7 / 2) * relu x'],
   ])('claims the tangent kernels of %s, a line bent at 0', (text, slopes) => {
     expect(told(text)).toContain(`sigma x = ${slopes}`);
+    expect(told(text)).toContain('positive_definite_tangent_kernels sigma');
+  });
+
+  it.each([
+    ['tanh', '1 + (- ((tanh x) ^ 2))'],
+    ['sin(x)*x', '((cos x) * x) + (sin x)'],
+    ['softplus', 'sigmoid x'],
+  ])('claims the tangent kernels of %s, which is smooth', (text, derivative) => {
+    expect(told(text)).toContain(`sigma_prime (x : R) : R := ${derivative}.`);
     expect(told(text)).toContain('positive_definite_tangent_kernels sigma');
   });
 
