@@ -156,20 +156,22 @@ export const expressionProperties: readonly Property[] = [
       const value = evaluateAt(expr, Q.mul(far, Q.rational(side)), 8000);
       if (value === null) return 'undecided';
       // e^(−1000²) in a branch is a constant too.
-      const twice = evaluateAt(expr, Q.mul(far, Q.rational(2 * side)), 8000);
-      if (twice === null || !certainlyNonzero(sub(value, twice, 8000))) return 'undecided';
+      const isConstantFarOut = (): boolean => {
+        const twice = evaluateAt(expr, Q.mul(far, Q.rational(2 * side)), 8000);
+        return twice === null || !certainlyNonzero(sub(value, twice, 8000));
+      };
       const size = abs(value);
       const bound = (order: Q.Rational, shift: Q.Rational): Enclosure | null =>
         evaluateAt(parse(`x^(${Q.toText(Q.add(order, shift))})`), far, 256);
       const half = Q.rational(1, 2);
       if (typeof upper === 'object') {
         const above = bound(upper, half);
-        if (above !== null && certainlyLess(above, size))
+        if (above !== null && certainlyLess(above, size) && !isConstantFarOut())
           return { defect: `it outgrows the claimed order ${Q.toText(upper)} on side ${side}` };
       }
       if (typeof lower === 'object') {
         const below = bound(lower, Q.neg(half));
-        if (below !== null && certainlyLess(size, below))
+        if (below !== null && certainlyLess(size, below) && !isConstantFarOut())
           return { defect: `it stays below the claimed order ${Q.toText(lower)} on side ${side}` };
       }
       return typeof upper === 'object' || typeof lower === 'object' ? 'holds' : 'undecided';

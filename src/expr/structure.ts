@@ -96,6 +96,16 @@ export function substitute(expr: Expr, u: Expr): Expr {
   return image(expr);
 }
 
+/** `expr` with another expression in place of a node of it, wherever that stands. */
+export function replace(expr: Expr, node: Expr, by: Expr): Expr {
+  const memo = new Map<Expr, Expr>([[node, by]]);
+  const image = (part: Expr): Expr => memo.get(part)!;
+  for (const part of postOrder(expr))
+    if (part !== node)
+      memo.set(part, part.kind === 'variable' ? part : replaceChildren(part, image, part));
+  return image(expr);
+}
+
 function replaceChildren(node: Expr, image: (child: Expr) => Expr, u: Expr): Expr {
   switch (node.kind) {
     case 'number':

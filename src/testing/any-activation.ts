@@ -10,6 +10,7 @@ import type { Activation } from './activation.ts';
 import { expressionOf, productionsOf } from './expression-tree.ts';
 import { libraryActivation } from './library-activation.ts';
 import { nonPolynomialActivation } from './non-polynomial-activation.ts';
+import { withParts } from './part.ts';
 import { polynomialActivation } from './polynomial-activation.ts';
 import { expression } from './total-expression.ts';
 import type { ExpressionConstraints } from './total-expression.ts';
@@ -24,9 +25,9 @@ export const grownActivation = (
 
 /** Any activation; see the constraints for what is left out by default. */
 export function activation(constraints: ExpressionConstraints = {}): fc.Arbitrary<Activation> {
-  const { regularity = 'jump' } = constraints;
+  const { regularity = 'jump', partial = false } = constraints;
   const smooth = regularity === 'smooth';
-  return fc.oneof(
+  const source: fc.Arbitrary<Activation> = fc.oneof(
     { weight: 5, arbitrary: grownActivation(constraints) },
     { weight: 3, arbitrary: polynomialActivation(smooth ? { disguise: 0 } : {}) },
     {
@@ -35,4 +36,5 @@ export function activation(constraints: ExpressionConstraints = {}): fc.Arbitrar
     },
     ...(regularity === 'jump' ? [{ weight: 1, arbitrary: libraryActivation() }] : []),
   );
+  return withParts(source, { partial, regular: regularity !== 'jump' });
 }

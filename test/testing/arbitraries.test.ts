@@ -13,7 +13,6 @@ import { hypotheses } from '../../src/regularity/hypotheses.ts';
 import { evaluateAt } from '../../src/expr/evaluate.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { print } from '../../src/expr/print.ts';
-import { extent } from '../../src/expr/structure.ts';
 import {
   activation,
   activationFamily,
@@ -173,11 +172,28 @@ describe('shrinking', () => {
     expect(smallest(nonPolynomialActivation(), () => false).text).toBe('relu(x)');
   });
 
-  it('an expression shrinks to the part that matters', () => {
-    const tanh = smallest(activation({ maxDepth: 4 }), (σ) => !/tanh/.test(σ.text));
-    expect(extent(tanh.expr).size).toBeLessThanOrEqual(4);
-    const grown = grownActivation({ maxDepth: 4 });
-    expect(smallest(grown, (σ) => !/floor\(.*exp/.test(σ.text)).text).toBe('floor(exp(x))');
+  it('an expression shrinks to the part that matters, whatever it was made of', () => {
+    const least = (pattern: RegExp, source = activation({ maxDepth: 4 })): string =>
+      smallest(source, (σ) => !pattern.test(σ.text)).text;
+    expect(least(/tanh/)).toBe('tanh(x)');
+    expect(least(/-x\^2/)).toBe('-x^2');
+    expect(least(/exp\(-/)).toMatch(/^exp\(-(x|1)\)$/);
+    expect(least(/\?/)).toMatch(/^x \S+ \S+ \? \S+ : \S+$/);
+    expect(least(/floor\(.*exp/, grownActivation({ maxDepth: 4 }))).toBe('floor(exp(x))');
+    expect(least(/gamma/).length).toBeLessThan(24); // gamma(x) is not defined on R
+  });
+
+  it('parts are defined on R, smooth where that was asked for, and of unknown truth', () => {
+    const isOdd = (text: string): boolean => text.length % 2 === 1;
+    for (const regularity of ['smooth', 'kink', 'jump'] as const) {
+      const shrunk = smallest(activation({ regularity }), (σ) => {
+        const { continuous, definedOnR } = hypotheses(σ.expr);
+        expect(definedOnR.value).not.toBe(false);
+        if (regularity !== 'jump') expect(continuous.value).not.toBe(false);
+        return σ.truth.kind !== 'unknown' || isOdd(σ.text);
+      });
+      expect(shrunk.truth.kind).toBe('unknown');
+    }
   });
 
   it('a library activation shrinks to ReLU', () => {
