@@ -18,6 +18,8 @@ export interface Property {
 
 export interface Ran {
   readonly kind: 'holds' | 'undecided' | 'defect';
+  /** The value as it was drawn. */
+  readonly drawn: string;
   /** Of a defect: the smallest value that shows one, and what is wrong. */
   readonly counterexample: string | null;
   readonly defect: string | null;
@@ -36,7 +38,7 @@ export function property<T>(
   tagsOf: (value: T) => readonly string[] = () => [],
 ): Property {
   const run = (seed: number): Ran => {
-    let first: { readonly kind: Ran['kind']; readonly tags: readonly string[] } | null = null;
+    let first: Pick<Ran, 'kind' | 'drawn' | 'tags'> | null = null;
     let defect: string | null = null;
     let tried = 0;
     const details = fc.check(
@@ -44,7 +46,7 @@ export function property<T>(
         if ((tried += 1) > mostShrinks) return;
         const outcome = judged(judge, value);
         const kind = typeof outcome === 'string' ? outcome : 'defect';
-        first ??= { kind, tags: tagsOf(value) };
+        first ??= { kind, drawn: fc.stringify(value), tags: tagsOf(value) };
         if (typeof outcome === 'string') return;
         defect = outcome.defect;
         throw new Error(defect);

@@ -12,6 +12,7 @@ export function merged(runs) {
     known.undecided += tally.undecided;
     known.milliseconds += tally.milliseconds;
     known.longest = Math.max(known.longest, tally.longest);
+    known.open.push(...tally.open);
     known.defects.push(...tally.defects);
     for (const [tag, count] of Object.entries(tally.tags))
       known.tags[tag] = (known.tags[tag] ?? 0) + count;
@@ -44,6 +45,10 @@ export function reportText({ seed, shards, minutes, tallies }) {
     lines.push('', `## What the cases of “${name}” were`, '');
     for (const [tag, count] of Object.entries(tags).sort())
       lines.push(`- ${tag}: ${count} (${percent(count, cases)})`);
+  }
+  for (const { name, open } of tallies.filter((tally) => tally.open.length > 0)) {
+    lines.push('', `## Undecided in “${name}”, the first`, '');
+    for (const text of open.slice(0, 20)) lines.push(`- \`${text}\``);
   }
   if (defects.length > 0) lines.push('', '## Defects', '');
   for (const { property, seed: caseSeed, counterexample, defect } of defects)

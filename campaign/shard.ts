@@ -14,6 +14,8 @@ export interface Tally {
   milliseconds: number;
   longest: number;
   readonly tags: Record<string, number>;
+  /** The first that were undecided. */
+  readonly open: string[];
   readonly defects: Defect[];
 }
 
@@ -47,6 +49,7 @@ export function runShard(options: ShardOptions): Tally[] {
     tally: {
       ...{ name, statement, cases: 0, undecided: 0, milliseconds: 0, longest: 0 },
       tags: {} as Record<string, number>,
+      open: [] as string[],
       defects: [] as Defect[],
     },
   }));
@@ -59,12 +62,15 @@ export function runShard(options: ShardOptions): Tally[] {
     );
     const caseSeed = mixed(seed, shard, tally.name, tally.cases);
     const start = performance.now();
-    const { kind, counterexample, defect, tags } = run(caseSeed);
+    const { kind, drawn, counterexample, defect, tags } = run(caseSeed);
     const spent = performance.now() - start;
     tally.cases += 1;
     tally.milliseconds += spent;
     tally.longest = Math.max(tally.longest, spent);
-    if (kind === 'undecided') tally.undecided += 1;
+    if (kind === 'undecided') {
+      tally.undecided += 1;
+      if (tally.open.length < mostOpen) tally.open.push(drawn);
+    }
     for (const tag of [...tags, ...(tags.length > 0 ? [`${kind}`] : [])])
       tally.tags[tag] = (tally.tags[tag] ?? 0) + 1;
     if (kind === 'defect') {
@@ -75,6 +81,9 @@ export function runShard(options: ShardOptions): Tally[] {
   }
   return tallies.map(({ tally }) => tally);
 }
+
+/** Undecided values that are kept. */
+const mostOpen = 30;
 
 /** 32 bits (FNV-1a over the parts). */
 function mixed(seed: number, shard: number, name: string, index: number): number {

@@ -8,14 +8,14 @@ import { call, minus, number, plus, times } from '../../src/expr/build.ts';
 import { evaluateAt } from '../../src/expr/evaluate.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { print } from '../../src/expr/print.ts';
-import { extent, postOrder } from '../../src/expr/structure.ts';
 import { decide } from '../../src/polynomiality/decide.ts';
 import type { Verdict } from '../../src/polynomiality/verdict.ts';
 import type { Activation } from '../../src/testing/activation.ts';
 import { disguised, vanishingTerms } from '../../src/testing/disguise.ts';
 import { activation, mutatedCertificate } from '../../src/testing/index.ts';
-import { constantsAgree } from '../../src/testing/polynomiality.ts';
+import { constantsAgree, verdictOf } from '../../src/testing/polynomiality.ts';
 import { difference } from '../../src/polynomiality/witness.ts';
+import { distribution } from '../distribution.ts';
 import { property } from '../property.ts';
 import type { Outcome, Property } from '../property.ts';
 
@@ -59,37 +59,6 @@ function agrees({ expr, truth }: Activation, verdict: Verdict): Outcome {
     : { defect: `the certificate is about ${verified.expression}` };
 }
 
-const transcendental = new Set(
-  ['exp', 'sin', 'cos', 'tanh', 'erf', 'log', 'gamma', 'sinh', 'cosh', 'atan', 'sigmoid', 'gelu']
-    .concat(['softplus', 'Phi', 'asinh', 'asin', 'acos', 'sech', 'sinc', 'atanh', 'tan', 'log1p'])
-    .concat(['expm1', 'erfc', 'acosh']),
-);
-const pieced = new Set([
-  'abs',
-  'relu',
-  'max',
-  'min',
-  'clip',
-  'sign',
-  'floor',
-  'round',
-  'heaviside',
-  'ceil',
-]);
-
-/** What kind of activation it is, for the distribution. */
-function tags({ expr, truth }: Activation): string[] {
-  const names = postOrder(expr).map((e) => (e.kind === 'call' ? e.name : e.kind));
-  const { size, depth } = extent(expr);
-  return [
-    `truth ${truth.kind}`,
-    ...(names.some((n) => pieced.has(n) || n === 'if') ? ['piecewise'] : []),
-    ...(names.some((n) => transcendental.has(n)) ? ['transcendental'] : []),
-    `depth ${depth <= 2 ? '0–2' : depth <= 5 ? '3–5' : depth <= 9 ? '6–9' : '10 or more'}`,
-    `size ${size <= 5 ? '1–5' : size <= 20 ? '6–20' : size <= 60 ? '21–60' : 'over 60'}`,
-  ];
-}
-
 /** Ways of writing the same function. */
 const rewritings = fc.record({
   σ: activation({ maxDepth: 2 }),
@@ -114,8 +83,8 @@ export const verdictProperties: readonly Property[] = [
     'verdict',
     'the verdict is the truth of the construction, and its certificate is accepted',
     activation(),
-    (σ) => agrees(σ, decide(σ.expr, { input: { text: σ.text, parameters: {} } })),
-    tags,
+    (σ) => agrees(σ, verdictOf(σ)),
+    (σ) => [...distribution(σ), `verdict ${verdictOf(σ).kind}`],
   ),
   property(
     'rewriting',

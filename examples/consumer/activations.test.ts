@@ -1,19 +1,22 @@
 /** What a library's own test suite says of its activations. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'nonpoly';
+import { decide, parse } from 'nonpoly';
 import {
   activation,
   activationFamily,
   architecture,
   certificate,
+  conjecture,
   degenerateInputs,
   distinctInputs,
   libraryActivation,
   mutatedCertificate,
   nonParallelInputs,
+  nonPolynomial,
   nonPolynomialActivation,
   polynomialActivation,
+  runConjecture,
 } from 'nonpoly/testing';
 import 'nonpoly/testing/vitest';
 
@@ -67,6 +70,51 @@ describe('properties', () => {
       }),
       { numRuns: 20, seed: 1 },
     );
+  });
+});
+
+describe('recipes', () => {
+  it('a family: polynomial at the exceptions, and only there', () => {
+    fc.assert(
+      fc.property(activationFamily(), fc.constantFrom('1/3', '-5/7', '12'), (family, a) => {
+        for (const { a: exception } of family.polynomialAt)
+          expect(family.at(exception)).toBePolynomial();
+        fc.pre(!family.polynomialAt.some((at) => at.a === a));
+        expect(family.at(a)).toBeNonPolynomial();
+      }),
+      { numRuns: 30, seed: 1 },
+    );
+  });
+
+  it('data as they come: singular exactly where rows coincide', () => {
+    fc.assert(
+      fc.property(degenerateInputs({ only: ['duplicate', 'near-duplicate'] }), (data) => {
+        const { rows: inputs, distinct } = data;
+        if (distinct) expect('tanh').toBeStrictlyPositiveDefinite({ inputs, biasVariance: 1 });
+        else expect('tanh').toBeSingular({ inputs, biasVariance: 1 });
+      }),
+      { numRuns: 12, seed: 1 },
+    );
+  });
+
+  it('a certificate that a build has stored is still one', () => {
+    const stored = JSON.stringify(decide(parse('x*tanh(x)')).certificate);
+    expect(stored).toBeAcceptedByChecker();
+    expect(stored.replace('"degree":1', '"degree":0')).not.toBeAcceptedByChecker();
+  });
+
+  it('a conjecture in code', () => {
+    const { counts, counterexamples } = runConjecture(
+      conjecture({
+        name: 'products',
+        statement: 'The product of a non-polynomial with x is no polynomial.',
+        activations: nonPolynomialActivation({ disguise: 0 }),
+        claim: (σ) => nonPolynomial(`(${σ.text})*x`),
+      }),
+      { seed: 1, cases: 30 },
+    );
+    expect(counts.fails).toBe(0);
+    expect(counterexamples).toEqual([]);
   });
 });
 

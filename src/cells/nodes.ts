@@ -81,3 +81,14 @@ export function exprOf(dag: Pick<Dag, 'nodes'>, root: number): Expr {
   };
   return expr(root);
 }
+
+/** Whether x stands in a node. */
+export function createVaries(dag: Dag): (n: number) => boolean {
+  const memo = new Map<number, boolean>();
+  const varies = (n: number): boolean => {
+    const { op, args } = dag.nodes[n]!;
+    if (!memo.has(n)) memo.set(n, op === 'x' || args.some(varies));
+    return memo.get(n)!;
+  };
+  return varies;
+}

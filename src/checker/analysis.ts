@@ -111,7 +111,11 @@ export function analyse(
       parts.push(part);
     }
     const chosen = branch(n);
-    if (chosen !== null) return range(chosen);
+    if (chosen !== null) {
+      // sin(u)/u is enclosed as a quotient, which forgets that |sinc u| ≤ 1.
+      const X = range(chosen);
+      return X && op === 'sinc' ? (I.meet(X, apply(op, parts, precision)!) ?? X) : X;
+    }
     if (op === 'pow') {
       const exponent = rationalConstant(dag, args[1]!);
       if (exponent !== null) return powRational(parts[0]!, exponent, precision);

@@ -15,6 +15,7 @@ import type { Fraction, Multi } from './multivariate.ts';
 import { modestCombination, NoForm, rescale, scaledArgument } from './atom.ts';
 import type { Atom, Tower } from './atom.ts';
 import type { Dag } from '../checker/expression.ts';
+import { isSumOfSquares, isWhole, squareFactors } from './sum-of-squares.ts';
 
 /** Exponents of earlier exponentials. */
 const mostPower = 10_000n;
@@ -104,6 +105,11 @@ export function logarithm(tower: Tower, u: number): Fraction {
     take({ kind: 'log', argument: u, terms: [[inverse.step, -1]] });
     return learn('log', argument, neg(whole(M.generator(inverse.generator))));
   }
+  for (const factor of squareFactors(dag, u))
+    if (factor !== u && isWhole(dag, factor)) form(dag.intern('log', factor));
+  // So does the sign of 1 + v², which would be multiplied out; of polynomials in x it is known.
+  if (isSumOfSquares(dag, u) && isWhole(dag, u) && !M.isUnivariate(argument.num))
+    return learn('log', argument, whole(M.generator(logAtom(tower, u).generator)));
   // v + √(…), whose sign shows as it stands, unless a factor is known.
   const several = argument.num.size > 1 && isRootSum(dag, u);
   if (several && !atoms.some((b) => b.kind === 'log' && divides(b.argument, argument)))

@@ -11,7 +11,7 @@ import type { Cell, Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
 import { certainlyNonzero } from '../arith/enclosure.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
-import { exprOf } from '../cells/nodes.ts';
+import { createVaries, exprOf } from '../cells/nodes.ts';
 import * as M from './multivariate.ts';
 import type { Multi } from './multivariate.ts';
 import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
@@ -50,7 +50,8 @@ export function polynomialOn(
 ): { readonly coefficients: readonly number[]; readonly steps: readonly Step[] } | null {
   const normal = normalForm(dag, node, samples, null);
   const coefficients = normal && coefficientsOf(dag, normal);
-  if (!coefficients) return null;
+  // |e^x·e^(−x)| is a constant that no coefficient can be.
+  if (!coefficients || coefficients.some(createVaries(dag))) return null;
   const { tower } = normal!;
   const form = formIn(tower, polynomialNode(dag, coefficients));
   return form && tower.fractions.equal(form, normal!.form)

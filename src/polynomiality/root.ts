@@ -9,7 +9,7 @@ import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import type { Rational } from '../arith/rational.ts';
-import { rationalConstant } from '../checker/expression.ts';
+import { isSumOfSquares, isWhole } from './sum-of-squares.ts';
 import { NoForm } from './atom.ts';
 import type { Tower } from './atom.ts';
 
@@ -62,7 +62,7 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   if (exact) result = mul(result, whole(exact));
   else if (!M.equals(inner, M.one)) {
     // A sum of squares shows its sign as it stands, multiplied out it does not.
-    const whole = M.equals(argument.den, M.one) && isSumOfSquares(dag, u);
+    const whole = isSumOfSquares(dag, u) && isWhole(dag, u);
     const same = whole && M.equals(inner, M.divideByTerm(argument.num, scalar, []));
     const node = same ? dag.intern('div', u, dag.number(scalar)) : nodeOf(inner);
     result = mul(result, rootAtom(tower, node, k));
@@ -77,21 +77,6 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   if (known(name, argument) === null)
     take({ kind: 'root', argument: u, degree: k, value: quotientNode(tower, result) });
   return learn(name, argument, result);
-}
-
-/** Of numbers > 0, even powers and products of a node with itself. */
-function isSumOfSquares(dag: Tower['dag'], u: number): boolean {
-  const { op, args } = dag.nodes[u]!;
-  return (
-    op === 'add' &&
-    args.every((term) => {
-      const { op: form, args: parts, value } = dag.nodes[term]!;
-      if (form === 'number') return Q.sign(value!) > 0;
-      if (form === 'mul') return parts.length === 2 && parts[0] === parts[1];
-      const exponent = form === 'pow' ? rationalConstant(dag, parts[1]!) : null;
-      return exponent !== null && Q.isInteger(exponent) && exponent.num % 2n === 0n;
-    })
-  );
 }
 
 /** Roots of known factors stand outside: √(pq) = √p·√q where p > 0. */

@@ -22,7 +22,7 @@ import { createFractions } from './fraction.ts';
 import type { Fractions, Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi, Relation } from './multivariate.ts';
-import { numberNode } from '../cells/nodes.ts';
+import { createVaries, numberNode } from '../cells/nodes.ts';
 import { relatedValue, specialValue, substitutedValue } from './inverse.ts';
 import { root } from './root.ts';
 
@@ -34,6 +34,10 @@ const parity: ReadonlyMap<string, 'odd' | 'even'> = new Map([
 ]);
 const opaque: ReadonlySet<string> = new Set(
   'erf atan asin acos gamma abs sign floor heaviside'.split(' '),
+);
+/** Functions whose value at a constant that is written with x is that at the constant itself. */
+const constantAware: ReadonlySet<string> = new Set(
+  'exp log sqrt cbrt sin cos erf atan asin acos gamma'.split(' '),
 );
 /** Longer products of Γ(z + n)/Γ(z) are not written out. */
 const maxShift = 60;
@@ -118,7 +122,7 @@ export function createTower(
   function compute(n: number): Fraction {
     const { op, args, value } = dag.nodes[n]!;
     const [u, v] = args as [number, number];
-    if (at === null && args.length === 1 && op !== 'neg') atConstant(op, u);
+    if (at === null && constantAware.has(op)) atConstant(op, u);
     switch (op) {
       case 'number':
         return rational(value!);
@@ -169,13 +173,7 @@ export function createTower(
     return other(op, u);
   }
 
-  const withX = new Map<number, boolean>();
-  /** Whether x stands in the node. */
-  function varies(n: number): boolean {
-    const { op, args } = dag.nodes[n]!;
-    if (!withX.has(n)) withX.set(n, op === 'x' || args.some(varies));
-    return withX.get(n)!;
-  }
+  const varies = createVaries(dag);
 
   /** f(u) with u a constant that is written with x: f at the constant itself is known first. */
   function atConstant(op: string, u: number): void {

@@ -74,5 +74,6 @@ export const partial: readonly Production[] = [
   ...rows('smooth', [
     ...['u/v', '1/u', 'log(u)', 'sqrt(u)', 'tan(u)', 'u^(1/2)', 'u^v', 'asin(u)', 'acosh(u)'],
     ...['atanh(u)', 'gamma(u)', 'coth(u)', 'csc(u)', 'u/u', 'acos(u)', 'u^(-2)', 'sqrt(1 - u^2)'],
+    ...['sec(u)', 'cot(u)', 'csch(u)'],
   ]),
 ];

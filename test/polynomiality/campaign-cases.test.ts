@@ -65,4 +65,31 @@ describe('roots of sums of squares', () => {
   it.each(['gelu(x)', 'x^2*sin(x)', 'x*Phi(x)', '(x + x*erf(x))'])('%s', (u) => {
     expectPolynomial(`sin(atan(${u})) - (${u})/sqrt(1 + (${u})^2)`);
   });
+
+  it.each(['max(1000, x, x)', 'gelu(x)', '(pi + x)', '2*sin(x)'])('and logarithms: %s', (u) => {
+    expectPolynomial(`log((1 + ${u}^2)^3) - 3*log(1 + ${u}^2)`);
+    expectPolynomial(`log((1 + ${u}^2)*(2 + x^2)) - log(1 + ${u}^2) - log(2 + x^2)`);
+  });
+
+  it('but not where a denominator cancels', () => {
+    const u = '((x^3 + x)/(1 + x^2))';
+    expectPolynomial(`asinh(${u}) - log(${u} + sqrt(${u}^2 + 1))`);
+  });
+});
+
+describe('guards of constants written with x', () => {
+  it.each(['abs(exp(x)*exp(-x) - 1)', 'max(exp(x)*exp(-x), 1, 1)'])('%s', (text) => {
+    expectPolynomial(text);
+  });
+
+  it('what is not decided proposes nothing that is refused', () => {
+    const verdict = decide(parse('floor(exp(x)*exp(-x))'));
+    expect(verdict.kind === 'undecided' ? verdict.refusals : null).toEqual([]);
+  });
+});
+
+describe('bounded functions of what vanishes', () => {
+  it.each(['sinc(exp(-x^2))', 'sinc(x*exp(-abs(x)))', 'atanh(x/(1 + x^2))'])('%s', (text) => {
+    expect(decide(parse(text)).kind).toBe('non-polynomial');
+  });
 });

@@ -11,6 +11,7 @@ import {
 import { parseActivation } from '../../src/activations/parse-activation.ts';
 import { hypotheses } from '../../src/regularity/hypotheses.ts';
 import { evaluateAt } from '../../src/expr/evaluate.ts';
+import { functionTable } from '../../src/expr/functions.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { print } from '../../src/expr/print.ts';
 import {
@@ -23,6 +24,7 @@ import {
 } from '../../src/testing/index.ts';
 import type { Activation } from '../../src/testing/index.ts';
 import { difference } from '../../src/polynomiality/witness.ts';
+import { constants, partial, total } from '../../src/testing/production.ts';
 import { runs, samples, smallest } from './seed.ts';
 
 const sources: readonly (readonly [string, fc.Arbitrary<Activation>])[] = [
@@ -54,6 +56,14 @@ describe.each(sources)('%s', (_name, source) => {
     const texts = new Set(samples(source, 200).map((σ) => σ.text));
     expect(texts.size).toBeGreaterThan(_name === 'activationFamily' ? 8 : 60);
   });
+});
+
+it('every function and every kind of condition of the language can be drawn', () => {
+  const texts = [...total, ...partial].map(({ text }) => text).join('\n');
+  const symbols = { add: '+', mul: '*', div: '/', neg: '-', pow: '^' } as Record<string, string>;
+  for (const name of functionTable.keys()) expect(texts).toContain(symbols[name] ?? `${name}(`);
+  for (const word of [' < ', ' <= ', ' > ', ' >= ', ' and ', ' or ', 'not (', ' ? ', 'e', 'pi'])
+    expect(texts + constants.join()).toContain(word);
 });
 
 const points = [-5, -1, 0, 1, 2, 8].map((n) => Q.rational(3 * n + 1, 7));

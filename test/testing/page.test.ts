@@ -16,7 +16,7 @@ describe('examples/testing.md', () => {
   });
 
   it('names every matcher, every arbitrary and every example', () => {
-    expect(fences.length).toBe(3);
+    expect(fences.length).toBe(6);
     for (const name of Object.keys(matchers)) expect(page).toContain(`\`${name}(`);
     const arbitraries = Object.entries(testing).flatMap(([name, value]) =>
       typeof value === 'function' && /(Activation|Family|Inputs|ertificate)$/.test(name)
