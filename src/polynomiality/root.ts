@@ -9,6 +9,7 @@ import { factorConstant } from './factor.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
 import type { Rational } from '../arith/rational.ts';
+import { rationalConstant } from '../checker/expression.ts';
 import { isSumOfSquares, isWhole } from './sum-of-squares.ts';
 import { NoForm } from './atom.ts';
 import type { Tower } from './atom.ts';
@@ -74,9 +75,28 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     if (sign === -1) result = neg(result);
   }
   // The root that was taken may be the generator just made.
-  if (known(name, argument) === null)
-    take({ kind: 'root', argument: u, degree: k, value: quotientNode(tower, result) });
+  if (known(name, argument) === null) {
+    // (v²)² is v² squared as it stands: multiplied out, v² may not show that it is ≥ 0.
+    const standing = powerUnderRoot(dag, u, k);
+    const same = standing !== null && fractions.equal(form(standing), result);
+    take({
+      kind: 'root',
+      argument: u,
+      degree: k,
+      value: same ? standing : quotientNode(tower, result),
+    });
+  }
   return learn(name, argument, result);
+}
+
+/** v^m where u is v^(k·m); null if it is no such power. */
+function powerUnderRoot(dag: Tower['dag'], u: number, k: number): number | null {
+  const { op, args } = dag.nodes[u]!;
+  const exponent = op === 'pow' ? rationalConstant(dag, args[1]!) : null;
+  if (exponent === null || exponent.num <= 0n || exponent.num % BigInt(k) !== 0n) return null;
+  if (!Q.isInteger(exponent)) return null;
+  const m = exponent.num / BigInt(k);
+  return m === 1n ? args[0]! : dag.intern('pow', args[0]!, dag.number(Q.rational(m)));
 }
 
 /** Roots of known factors stand outside: √(pq) = √p·√q where p > 0. */

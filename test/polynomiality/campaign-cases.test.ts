@@ -71,6 +71,11 @@ describe('roots of sums of squares', () => {
     expectPolynomial(`log((1 + ${u}^2)*(2 + x^2)) - log(1 + ${u}^2) - log(2 + x^2)`);
   });
 
+  it.each(['(atanh(x/(1 + x^2))^2)^2', 'gelu(x)^4'])('and powers under a root: %s', (power) => {
+    const half = power.startsWith('(') ? 'atanh(x/(1 + x^2))^2' : 'gelu(x)^2';
+    expectPolynomial(`sqrt(${power}) - ${half}`);
+  });
+
   it('but not where a denominator cancels', () => {
     const u = '((x^3 + x)/(1 + x^2))';
     expectPolynomial(`asinh(${u}) - log(${u} + sqrt(${u}^2 + 1))`);
