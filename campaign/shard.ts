@@ -36,11 +36,13 @@ export interface ShardOptions {
   readonly cases: number;
   /** Only these; all unless given. */
   readonly only?: readonly string[];
+  /** Stops after so many defects; never unless given. */
+  readonly defects?: number;
   readonly onDefect?: (defect: Defect) => void;
 }
 
 export function runShard(options: ShardOptions): Tally[] {
-  const { seed, shard, minutes, cases, only, onDefect } = options;
+  const { seed, shard, minutes, cases, only, defects = Infinity, onDefect } = options;
   const chosen = properties.filter(({ name }) => only === undefined || only.includes(name));
   const unknown = only?.find((name) => !properties.some((p) => p.name === name));
   if (unknown !== undefined) throw new RangeError(`runShard: there is no property ${unknown}`);
@@ -56,7 +58,8 @@ export function runShard(options: ShardOptions): Tally[] {
   const end = performance.now() + minutes * 60_000;
   for (;;) {
     const open = tallies.filter(({ tally }) => tally.cases < cases);
-    if (open.length === 0 || performance.now() >= end) break;
+    const found = tallies.reduce((sum, { tally }) => sum + tally.defects.length, 0);
+    if (open.length === 0 || found >= defects || performance.now() >= end) break;
     const { run, tally } = open.reduce((a, b) =>
       b.tally.milliseconds < a.tally.milliseconds ? b : a,
     );
@@ -74,9 +77,9 @@ export function runShard(options: ShardOptions): Tally[] {
     for (const tag of [...tags, ...(tags.length > 0 ? [`${kind}`] : [])])
       tally.tags[tag] = (tally.tags[tag] ?? 0) + 1;
     if (kind === 'defect') {
-      const found = { property: tally.name, seed: caseSeed, counterexample, defect };
-      tally.defects.push(found);
-      onDefect?.(found);
+      const shown = { property: tally.name, seed: caseSeed, counterexample, defect };
+      tally.defects.push(shown);
+      onDefect?.(shown);
     }
   }
   return tallies.map(({ tally }) => tally);

@@ -108,7 +108,8 @@ export function logarithm(tower: Tower, u: number): Fraction {
   for (const factor of squareFactors(dag, u))
     if (factor !== u && isWhole(dag, factor)) form(dag.intern('log', factor));
   // So does the sign of 1 + v², which would be multiplied out; of polynomials in x it is known.
-  if (isSumOfSquares(dag, u) && isWhole(dag, u) && !M.isUnivariate(argument.num))
+  const standing = M.equals(argument.den, M.one) && isSumOfSquares(dag, u) && isWhole(dag, u);
+  if (standing && !M.isUnivariate(argument.num))
     return learn('log', argument, whole(M.generator(logAtom(tower, u).generator)));
   // v + √(…), whose sign shows as it stands, unless a factor is known.
   const several = argument.num.size > 1 && isRootSum(dag, u);

@@ -63,7 +63,7 @@ export function root(tower: Tower, u: number, k: number): Fraction {
   if (exact) result = mul(result, whole(exact));
   else if (!M.equals(inner, M.one)) {
     // A sum of squares shows its sign as it stands, multiplied out it does not.
-    const whole = isSumOfSquares(dag, u) && isWhole(dag, u);
+    const whole = M.equals(argument.den, M.one) && isSumOfSquares(dag, u) && isWhole(dag, u);
     const same = whole && M.equals(inner, M.divideByTerm(argument.num, scalar, []));
     const node = same ? dag.intern('div', u, dag.number(scalar)) : nodeOf(inner);
     result = mul(result, rootAtom(tower, node, k));
