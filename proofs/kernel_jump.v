@@ -6,7 +6,7 @@
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From Nonpoly Require Import polynomial sum functions continuity gaussian_mean expectation.
-From Nonpoly Require Import gaussian_expectation double_integral gaussian_pair covariance kernel_depth jump.
+From Nonpoly Require Import gaussian_expectation double_integral gaussian_pair covariance kernel_depth jump jump_pair.
 Local Open Scope R_scope.
 
 Lemma sum_term n a i : (forall i, (i < n)%nat -> 0 <= a i) -> (i < n)%nat -> a i <= sum n a.
