@@ -22,6 +22,7 @@ import { rationalConstant } from './expression.ts';
 import { compare, max, min, minus, plus, times } from './order.ts';
 import type { Order } from './order.ts';
 import { createRationalFunctions } from './rational-function.ts';
+import { rationalOf } from './sign-by-term.ts';
 
 type Slope = readonly [least: Order, most: Order];
 
@@ -243,15 +244,40 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
     return { ...unknown, upper, above: max(above, zero), slope };
   }
 
-  /** c·u for one argument u that is no rational number. */
+  /** c·u for one factor u, c rational or bounded on the half-line. */
   function slopeOfProduct(args: readonly number[]): Slope {
     const others = args.filter((arg) => rationalConstant(dag, arg) === null);
-    if (others.length !== 1) return free;
-    const factors = args.flatMap((arg) => rationalConstant(dag, arg) ?? []);
-    return steeper(of(others[0]!), factors.reduce(Q.mul, Q.one));
+    const rational = args.flatMap((arg) => rationalConstant(dag, arg) ?? []).reduce(Q.mul, Q.one);
+    if (others.length === 1) return steeper(of(others[0]!), rational);
+    for (const u of others) {
+      const slope = slopeOf(of(u));
+      const factors = others.filter((arg) => arg !== u).map((arg) => endsOf(on.range(arg)!));
+      if (others.length - factors.length !== 1 || !factors.every((ends) => ends !== null)) continue;
+      if (!slope.every(isRational)) continue;
+      // Between the least and the largest product of ends.
+      const [least, most] = factors.reduce<readonly [Q.Rational, Q.Rational]>(
+        (ends, f) => hullOfProducts(ends, f),
+        [slope[0] as Q.Rational, slope[1] as Q.Rational],
+      );
+      return steeper({ ...unknown, slope: [least, most] }, rational);
+    }
+    return free;
   }
 
   return of;
+}
+
+type Ends = readonly [Q.Rational, Q.Rational];
+
+/** Null: unbounded, or of ends too large or small to be of use. */
+function endsOf({ lower, upper }: I.Interval): Ends | null {
+  const [a, b] = [rationalOf(lower), rationalOf(upper)];
+  return a && b && [a, b];
+}
+
+function hullOfProducts(p: Ends, q: Ends): Ends {
+  const products = p.flatMap((a) => q.map((b) => Q.mul(a, b))).sort(Q.compare);
+  return [products[0]!, products.at(-1)!];
 }
 
 function outgrows(t: Growth, s: Growth): boolean {

@@ -76,7 +76,7 @@ function onlyTerm(dag: Dag, n: number, branch: (n: number) => number | null): nu
 }
 
 /** Null: infinite, or too large or small to be of use (then left out: a wider interval). */
-function rationalOf(d: Dyadic | null): Rational | null {
+export function rationalOf(d: Dyadic | null): Rational | null {
   if (d === null || Math.abs(d.e) > maxExponent) return null;
   return d.e >= 0 ? Q.rational(d.m << BigInt(d.e)) : Q.rational(d.m, 1n << BigInt(-d.e));
 }

@@ -217,6 +217,9 @@ describe('upper orders along a geometric sequence', () => {
     ['x^3/(x^2 + 1)', -1],
     ['sqrt(x^2 + 1) - x', -1],
     ['x^(7/3) + x^2', 1],
+    ['(1 + x^2)^sqrt(2)', 1],
+    ['(1 + x^2)^(-sqrt(2))', -1],
+    ['(1 + x^2)^(x/sqrt(1 + x^2))', -1],
   ] as const)('%s towards %i·∞', (text, side) => {
     const expr = parse(text);
     const m = growthOf(expr, side)!.upper;

@@ -60,6 +60,10 @@ describe('the thin path', () => {
 describe('near misses, at any scale', () => {
   it.each([
     'sqrt((x - 1)^2)',
+    '(1 + x^2)^sqrt(2)',
+    '(x + sqrt(x^2 + 1))^pi',
+    '(2 + x^2)^sin(x)',
+    '(1 + x^2)^(-sqrt(2))',
     'sqrt((x - 1)^6)',
     'x^3 - 3*x + 2 >= 0 ? x : exp(x)',
     'x^2 + 1e-30*sin(x)',
