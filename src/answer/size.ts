@@ -39,6 +39,9 @@ function sizes(expr: Expr): ReadonlyMap<Expr, Size | null> {
         if (!args[1]!.constant) return null;
         if (args[0]!.degree === 0) return { degree: 0, constant };
         const exponent = rationalConstant(e.args[1]!);
+        // x^(pi*e) is no polynomial's text.
+        if (exponent === null && postOrder(e.args[1]!).some((u) => u.kind === 'constant'))
+          return null;
         // An exponent too large to be written out counts as infinite.
         const k =
           exponent === null ? Infinity : Math.abs(Number(exponent.num) / Number(exponent.den));
