@@ -21,7 +21,7 @@ import {
   polynomialActivation,
 } from '../../src/testing/index.ts';
 import type { Rows } from '../../src/testing/index.ts';
-import { runs } from '../testing/seed.ts';
+import { runs, samples } from '../testing/seed.ts';
 import { exactKernels, times } from './exact-kernel.ts';
 
 interface Structure {
@@ -67,39 +67,45 @@ const setting = (n: { readonly min: number; readonly max: number }, depth: numbe
     }),
   );
 
-/** Positive by a certificate of the kernel itself. */
-const positive = (rows: Rows, expr: Expr, structure: Structure): boolean =>
-  certified(rows, [expr], structure, { by: 'features' }).verdict === 'strictly-positive-definite';
-
-const moderate = ({ text }: { readonly text: string }): boolean => !text.includes('1e-');
+/** How many of n random cases are certified; none may be found singular. */
+function certifiedOf<T>(
+  n: number,
+  cases: fc.Arbitrary<T>,
+  run: (value: T) => Certification,
+): number {
+  const verdicts = samples(cases, n).map((value) => run(value).verdict);
+  return verdicts.filter((verdict) => verdict === 'strictly-positive-definite').length;
+}
 
 describe('non-polynomial activations', () => {
-  const activation = nonPolynomialActivation({
-    continuous: true,
-    growth: 'linear',
-    disguise: 0,
-  }).filter(moderate);
-
   it('have positive kernels on admissible inputs, shown by features', () => {
-    fc.assert(
-      fc.property(activation, setting({ min: 2, max: 3 }, 4), (σ, { inputs, structure }) =>
-        positive(inputs, σ.expr, structure),
+    const cases = fc.tuple(
+      // Sines of polynomials in sines take minutes to enclose.
+      nonPolynomialActivation({ continuous: true, growth: 'linear', disguise: 0 }).filter(
+        ({ text }) => !/sin|cos/.test(text),
       ),
-      runs(12),
+      setting({ min: 2, max: 5 }, 4),
     );
+    const found = certifiedOf(60, cases, ([σ, { inputs, structure }]) => {
+      const result = certified(inputs, [σ.expr], structure, { by: 'features' });
+      expect(result.verdict, `${σ.text} on ${JSON.stringify(inputs)}`).not.toBe('singular');
+      return result;
+    });
+    // Undecided: where a layer is nearly constant, as 1e-30·min(x^2, 1) is.
+    expect(found).toBeGreaterThanOrEqual(45);
   });
 
-  it('a polynomial that passes for one is found out', () => {
+  it('a polynomial that passes for one is found out: no certificate', () => {
     // Degree 2 on five points of a line: singular, whatever a verdict says.
-    const wrong = fc.check(
-      fc.property(
-        polynomialActivation({ minDegree: 1, maxDegree: 2 }),
-        distinctInputs({ n: 5, dimension: 1, minDistance: 0.25 }),
-        (σ, inputs) => positive(inputs, σ.expr, { depth: 2, weightVariance: 1, biasVariance: 1 }),
-      ),
-      runs(2),
+    const cases = fc.tuple(
+      polynomialActivation({ minDegree: 1, maxDegree: 2 }),
+      distinctInputs({ n: 5, dimension: 1, minDistance: 0.25 }),
     );
-    expect(wrong.failed).toBe(true);
+    const structure = { depth: 2, weightVariance: 1, biasVariance: 1 };
+    const found = certifiedOf(4, cases, ([σ, inputs]) =>
+      certified(inputs, [σ.expr], structure, { by: 'features' }),
+    );
+    expect(found).toBe(0);
   });
 });
 
