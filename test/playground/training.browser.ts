@@ -33,7 +33,7 @@ describe('training', () => {
   );
 
   it('pauses, goes on, and starts again', async () => {
-    const opened = await here.open(`#activation=tanh&width=1024&${fourPoints}`);
+    const opened = await here.open(`#activation=tanh&width=1024&rate=0.02&${fourPoints}`);
     const { page } = opened;
     const panel = page.locator('#panel-training section').nth(1);
     await words(page)

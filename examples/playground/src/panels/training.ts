@@ -107,6 +107,8 @@ export function createTraining(title: string): SideView {
       return;
     }
     pause.disabled = view.standing !== 'going';
+    // What ended before a pause took effect cannot go on.
+    if (pause.disabled) setPaused(false);
     plots.loss.show(lossPlot(view));
     figures.loss.say(
       '½ Σ (f(x_i) − y_i)² after each step; dashed: descent under the kernel of infinite width; green: the plateau.',

@@ -1,0 +1,181 @@
+/**
+ * How exact are Gram matrices over the catalogue? N = 50 Gaussian inputs in dimension 1, 2, 8, depth
+ * 2 to 4, weight and bias variances 0.1, 1, 10: a few entries of Σ and Θ against iterated quadrature by
+ * panels cut at kinks, relative to the diagonal; and the smallest eigenvalue over the largest.
+ *
+ *     npm run build && node bench/accuracy.mjs [--only gelu,elu] [--pairs 3] [--seed 1]
+ */
+import { parseArgs } from 'node:util';
+import { listActivations, randomInputs } from '../dist/index.js';
+import { parseActivation } from '../dist/activations/parse-activation.js';
+import { approxNumber } from '../dist/arith/rational.js';
+import { approxFunction } from '../dist/expr/approx-evaluate.js';
+import { derivative } from '../dist/expr/derivative.js';
+import { print } from '../dist/expr/print.js';
+import { approxEigen } from '../dist/linalg/approx-eigen.js';
+import { approxGram } from '../dist/ntk/gram.js';
+import { exactPieces } from '../dist/ntk/exact-piece.js';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    pairs: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const pairs = Number(options.pairs);
+
+/** Nodes and weights of Gauss–Legendre on [−1, 1]. */
+function legendre(count) {
+  return Array.from({ length: count }, (_, i) => {
+    let x = Math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
+    let slope = 1;
+    for (let step = 0; step < 8; step += 1) {
+      let [low, high] = [1, x];
+      for (let k = 2; k <= count; k += 1)
+        [low, high] = [high, ((2 * k - 1) * x * high - (k - 1) * low) / k];
+      slope = (count * (x * high - low)) / (x * x - 1);
+      x -= high / slope;
+    }
+    return [x, 2 / ((1 - x * x) * slope * slope)];
+  });
+}
+const rule = legendre(24);
+const density = (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+const reach = 9.5;
+
+/** ∫ f φ over [−reach, reach], panels of at most `width` cut at the points. */
+function integral(f, cuts, width) {
+  const ends = [-reach, ...cuts.filter((c) => Math.abs(c) < reach).sort((a, b) => a - b), reach];
+  let sum = 0;
+  for (let k = 0; k + 1 < ends.length; k += 1) {
+    const [from, to] = [ends[k], ends[k + 1]];
+    const parts = Math.ceil((to - from) / width);
+    for (let part = 0; part < parts; part += 1) {
+      const half = (to - from) / parts / 2;
+      const middle = from + (2 * part + 1) * half;
+      for (const [x, w] of rule)
+        sum += w * half * density(middle + half * x) * f(middle + half * x);
+    }
+  }
+  return sum;
+}
+
+/** Where activations change, in units of their argument: panels get finer there. */
+const grading = [0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64].flatMap((u) => [u, -u]);
+
+/** E[f(u)f(v)] for variances p, q and covariance c. */
+function dual(f, kinks, p, q, c) {
+  const [s, t] = [Math.sqrt(p), Math.sqrt(q)];
+  const rho = Math.max(-1, Math.min(1, c / (s * t)));
+  const marks = [...kinks, ...grading];
+  const own = marks.map((k) => k / s);
+  if (1 - Math.abs(rho) < 1e-15) {
+    const other = marks.map((k) => (Math.sign(rho) * k) / t);
+    return integral((x) => f(s * x) * f(t * Math.sign(rho) * x), [...own, ...other], 1);
+  }
+  const rest = Math.sqrt((1 - rho) * (1 + rho));
+  // Where kinks of v pass, the inner integral changes over a distance near rest.
+  const layers = kinks.flatMap((k) =>
+    rho === 0
+      ? []
+      : [0, 1, -1, 3, -3, 7, -7, 15, -15].map((m) => k / (t * rho) + (m * rest) / Math.abs(rho)),
+  );
+  return integral(
+    (x) =>
+      f(s * x) *
+      integral(
+        (y) => f(t * (rho * x + rest * y)),
+        marks.map((k) => (k / t - rho * x) / rest),
+        1,
+      ),
+    [...own, ...layers],
+    1,
+  );
+}
+
+/** [Σ, Θ] of a pair; null for Θ where σ′ is not in the language. */
+function reference(f, slope, kinks, x, y, { depth, w, b }) {
+  const d = x.length;
+  const inner = (u, v) => u.reduce((sum, value, k) => sum + value * v[k], 0);
+  let sigma = [inner(x, x), inner(y, y), inner(x, y)].map((v) => (w * v) / d + b);
+  let theta = [...sigma];
+  for (let layer = 1; layer < depth; layer += 1) {
+    const [p, q, c] = sigma;
+    const args = [
+      [p, p, p],
+      [q, q, q],
+      [p, q, c],
+    ];
+    sigma = args.map((of) => w * dual(f, kinks, ...of) + b);
+    theta = slope && args.map((of, k) => sigma[k] + w * theta[k] * dual(slope, kinks, ...of));
+  }
+  return { sigma, theta };
+}
+
+const texts = new Map();
+for (const { name, parameters } of listActivations())
+  if (!options.only || options.only.split(',').some((o) => name.toLowerCase().includes(o))) {
+    // Parameters without a default: 1/4.
+    const set = Object.fromEntries(parameters.map((key) => [key, '1/4']));
+    const { expr } = parseActivation(name, { parameters: set });
+    texts.set(print(expr), { name, expr });
+  }
+
+let [worst, rounding, count, refused] = [0, 0, 0, 0];
+for (const [text, { name, expr }] of texts) {
+  const started = Date.now();
+  const f = approxFunction(expr);
+  const slopeExpr = derivative(expr);
+  const slope = slopeExpr && approxFunction(slopeExpr);
+  let kinks;
+  try {
+    kinks = exactPieces(expr, 64).flatMap(({ upper }) => (upper ? [approxNumber(upper)] : []));
+  } catch {
+    console.log(`${name}: not in pieces`);
+    continue;
+  }
+  let [most, least] = [0, 0];
+  const none = new Set();
+  for (const depth of [2, 3, 4])
+    for (const d of [1, 2, 8])
+      for (const v of [0.1, 1, 10]) {
+        const inputs = randomInputs('gaussian', 50, d, Number(options.seed));
+        const structure = { activations: [expr], depth, weightVariance: v, biasVariance: v };
+        const grams = ['nngp', 'ntk'].map((kernel) => approxGram(inputs, structure, { kernel }));
+        grams.forEach((gram, k) => {
+          if (gram.kind !== 'gram') {
+            none.add(`${['Σ', 'Θ'][k]}: ${gram.reason}`);
+            refused += 1;
+            return;
+          }
+          const { values } = approxEigen(gram.matrix, 50);
+          least = Math.min(least, values[0] / values[49]);
+        });
+        if (grams[0].kind !== 'gram') continue;
+        const row = (i) => [...inputs.data.subarray(i * d, (i + 1) * d)];
+        for (let pair = 0; pair < pairs; pair += 1) {
+          const [i, j] = [(7 * pair + depth) % 50, (11 * pair + 20 + d) % 50];
+          if (i === j) continue;
+          const truth = reference(f, slope, kinks, row(i), row(j), { depth, w: v, b: v });
+          grams.forEach((gram, k) => {
+            const exact = k === 0 ? truth.sigma : truth.theta;
+            if (gram.kind !== 'gram' || exact === null) return;
+            const scale = Math.sqrt(exact[0] * exact[1]);
+            const error = Math.abs(gram.matrix[i * 50 + j] - exact[2]) / scale;
+            if (!(error <= most)) most = error;
+            count += 1;
+          });
+        }
+      }
+  worst = Math.max(worst, most);
+  rounding = Math.min(rounding, least);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(
+    `${most.toExponential(1)}  λ_min/λ_max ≥ ${least.toExponential(1)}  ${seconds} s  ${name} = ${text}` +
+      [...none].map((reason) => `\n    ${reason}`).join(''),
+  );
+}
+console.log(
+  `${texts.size} activations, ${count} entries: largest error ${worst.toExponential(1)} of the diagonal; least eigenvalue ${rounding.toExponential(1)} of the largest; ${refused} kernels refused`,
+);
