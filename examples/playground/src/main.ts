@@ -133,6 +133,14 @@ function show(state: State): void {
 }
 
 store.listen(show);
-// The page stands before any worker starts.
-requestAnimationFrame(() => setTimeout(() => show(store.get())));
+// The page stands before any worker starts; a page that is not seen is not painted.
+let begun = false;
+const begin = (): void => {
+  if (!begun) show(store.get());
+  begun = true;
+};
+new PerformanceObserver((list) => {
+  if (list.getEntriesByName('first-contentful-paint').length > 0) begin();
+}).observe({ type: 'paint', buffered: true });
+setTimeout(begin, 2000);
 setTimeout(keepSpare, 3000);
