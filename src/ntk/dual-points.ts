@@ -19,8 +19,8 @@ import { entryOf, exactActivation, exactRules } from './hermite-enclosure.ts';
 import type { ExactActivation } from './hermite-enclosure.ts';
 import { hermiteSum } from './hermite-sum.ts';
 import { centreAbove, MAX_ORDER, REACH, varianceSeries } from './variance-series.ts';
+import type { VarianceSeries } from './variance-series.ts';
 import { verifiedRule } from './verified-rule.ts';
-import type { VerifiedRule } from './verified-rule.ts';
 
 /** Variances of one rule differ by at most this factor. */
 const SPREAD = 16;
@@ -141,46 +141,50 @@ function nearbyMoments(
   const near = new Array<Moments | undefined>(group.length);
   if (group.length < WORTHWHILE || terms > LONGEST_SHARED) return near;
   const orders = 2 * MAX_ORDER;
-  const ruleOf = (pieces: readonly ExactPiece[], order: number, digits: number) => {
-    const rule = verifiedRule(pieces, { variances: range, order, bits: digits });
-    return rule.kind === 'rule' ? rule : null;
-  };
   const squared = (pieces: readonly ExactPiece[]): ExactPiece[] =>
     pieces.map((piece) => ({ ...piece, expr: power(piece.expr, 2) }));
-  const { pieces, squares, slopeSquares } = activation;
-  const wanted = slopes ? slopeSquares : squares;
-  const value = ruleOf(pieces, terms + orders, bits);
-  const rules = [squares, ...(slopes && wanted ? [wanted] : [])].map((of) => ({
-    rule: ruleOf(of, orders, bits),
+  /** Of f on its pieces, `count` coefficients around a centre; null: no rule, or no finite E[f²]. */
+  const seriesOf = (
+    pieces: readonly ExactPiece[],
+    squares: readonly ExactPiece[],
+    count: number,
+  ): ((q: Rational) => VarianceSeries | null) | null => {
+    const rule = verifiedRule(pieces, { variances: range, order: count + orders, bits });
     // Of energies, few digits serve.
-    energy: ruleOf(squared(of), 0, 16),
-  }));
-  const energy = ruleOf(squares, 0, 16);
-  if (value === null || energy === null || rules.some((r) => r.rule === null || r.energy === null))
-    return near;
-  const series = (rule: VerifiedRule, above: VerifiedRule, q: Rational, count: number) => {
-    const most = E.upperRational(entryOf(hermiteSum(above, q, 1), 0));
-    if (most === null) throw new RangeError('varianceSeries: expected a finite energy');
-    return varianceSeries(hermiteSum(rule, q, count + orders), q, most, count);
+    const energy = verifiedRule(squares, { variances: range, order: 0, bits: 16 });
+    if (rule.kind !== 'rule' || energy.kind !== 'rule') return null;
+    return (q) => {
+      const most = E.upperRational(entryOf(hermiteSum(energy, q, 1), 0));
+      return most && varianceSeries(hermiteSum(rule, q, count + orders), q, most, count);
+    };
   };
+  const { pieces, squares, slopeSquares } = activation;
+  const ofValue = seriesOf(pieces, squares, terms);
+  const ofSquare = seriesOf(squares, squared(squares), 1);
+  const ofSlope = slopes && slopeSquares && seriesOf(slopeSquares, squared(slopeSquares), 1);
+  if (!ofValue || !ofSquare || (slopes && !ofSlope)) return near;
   for (let from = 0; from < group.length;) {
     const centre = centreAbove(group[from]!.low);
     const end = Q.mul(centre, Q.add(Q.one, REACH));
     let to = from;
     while (to < group.length && Q.compare(group[to]!.high, end) <= 0) to += 1;
-    if (
-      to - from >= WORTHWHILE &&
-      Q.compare(centre, range[0]) >= 0 &&
-      Q.compare(centre, range[1]) <= 0
-    ) {
-      const [square, slopeSquare] = rules.map((r) => series(r.rule!, r.energy!, centre, 1));
-      const coefficients = series(value, energy, centre, terms);
-      const moments: Moments = {
-        square: (q) => entryOf(square!.at(q), 0),
-        slopeSquare: slopeSquare ? (q) => entryOf(slopeSquare.at(q), 0) : null,
-        coefficients: (q) => coefficients.at(q),
-      };
-      near.fill(moments, from, to);
+    const inside = Q.compare(centre, range[0]) >= 0 && Q.compare(centre, range[1]) <= 0;
+    if (inside && to - from >= WORTHWHILE) {
+      const [value, square, slope] = [
+        ofValue(centre),
+        ofSquare(centre),
+        ofSlope && ofSlope(centre),
+      ];
+      if (value && square && (!slopes || slope))
+        near.fill(
+          {
+            square: (q) => entryOf(square.at(q), 0),
+            slopeSquare: slope ? (q) => entryOf(slope.at(q), 0) : null,
+            coefficients: (q) => value.at(q),
+          },
+          from,
+          to,
+        );
     }
     from = Math.max(to, from + 1);
   }

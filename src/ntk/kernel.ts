@@ -239,6 +239,14 @@ function typicalLargest(complement: Float64Array): number {
   return complement.length === pairCount(1) ? 0 : 1 - least;
 }
 
+/** Whether a layer has its kernel at every variance, with nothing left open. */
+export function existsAtEveryVariance(found: Hypotheses, kernel: KernelName): boolean {
+  const assumed = new Set<string>();
+  return (
+    existence(found, Float64Array.of(Infinity), kernel, 1, assumed) === null && assumed.size === 0
+  );
+}
+
 /** By the hypotheses shown in src/regularity; what they leave open is noted in `assumed`. */
 function existence(
   found: Hypotheses,

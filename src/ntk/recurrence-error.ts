@@ -36,9 +36,9 @@ export function recurrenceError(z: number, doubt: number): RecurrenceError {
     advance(own) {
       if (energy === null && k >= 1 && high4 <= k - 0.5) energy = (now + before) * UP;
       if (energy !== null) {
-        const s = (1 - high4 / k) / UP;
+        const s = (k - high4) / k / UP;
         energy = (energy * Math.sqrt((k + 1 / s) / (k + 1)) + own) * UP;
-        now = (energy / Math.sqrt((1 - high4 / (k + 1)) / UP)) * UP;
+        now = (energy / Math.sqrt((k + 1 - high4) / (k + 1) / UP)) * UP;
       } else {
         const falls = low4 >= (k + 1) * UP;
         const kept = falls ? -Math.sqrt(k) * before * (2 - UP) : Math.sqrt(k) * before;

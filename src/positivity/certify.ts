@@ -10,9 +10,8 @@ import { decimalAbove, decimalBelow } from '../arith/decimal-bound.ts';
 import { approxNumber, sign } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { ExactArchitecture } from '../ntk/architecture.ts';
-import { approxKernels } from '../ntk/kernel.ts';
+import { approxKernels, existsAtEveryVariance } from '../ntk/kernel.ts';
 import type { KernelName, NoKernel } from '../ntk/kernel.ts';
-import type { Hypotheses } from '../regularity/hypotheses.ts';
 import type { CertificateJson } from '../polynomiality/write.ts';
 import { byExact } from './exact.ts';
 import { byFeatures } from './features.ts';
@@ -185,20 +184,13 @@ function boundsOf(
   return encloseSmallestEigenvalue(inputs, architecture, kernel, options);
 }
 
-/** Whether a layer has its kernel at every variance: nothing needs to be computed. */
-const existsAnywhere = (found: Hypotheses, kernel: KernelName): boolean =>
-  found.definedOnR.value === true &&
-  found.gaussianIntegrable.value === true &&
-  (kernel === 'nngp' ||
-    (found.locallyAbsolutelyContinuous.value === true &&
-      found.derivativeGaussianIntegrable.value === true));
-
 /** Rows whose kernels are looked at together: only their variances matter here. */
 const chunk = 64;
 
 /** The first failure of the kernel to exist on the data, as far as doubles show it. */
 function existence({ inputs, layers, kernel, activations, indices }: Problem): NoKernel | null {
-  if (indices.every((k) => existsAnywhere(activations[k]!.hypotheses(), kernel))) return null;
+  if (indices.every((k) => existsAtEveryVariance(activations[k]!.hypotheses(), kernel)))
+    return null;
   const d = inputs[0]!.length;
   const numbers = (list: readonly Rational[]): number[] => list.map(approxNumber);
   const architecture = {

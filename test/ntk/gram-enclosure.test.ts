@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseActivation } from '../../src/activations/parse-activation.ts';
 import { lowerRational, upperRational } from '../../src/arith/enclosure.ts';
 import { approxNumber, compare, fromText } from '../../src/arith/rational.ts';
+import { published } from './reference/published-kernels.ts';
 import { encloseGram, gramEntry } from '../../src/ntk/gram-enclosure.ts';
 import type { GramEnclosure } from '../../src/ntk/gram-enclosure.ts';
 import { encloseSmallestEigenvalue } from '../../src/positivity/lambda-min.ts';
@@ -34,55 +35,8 @@ const entry = (gram: GramEnclosure, i: number, j: number): readonly [number, num
   return [approxNumber(lowerRational(e)!), approxNumber(upperRational(e)!)];
 };
 
-// σ, hidden layers, Σ₀₁, Θ₀₀, Θ₀₁, Θ₁₃, λ_min Σ, λ_min Θ; σ_w = 1.5, σ_b = 0.1.
-type Row = readonly [string, number, number, number, number, number, number, number];
-const table: readonly Row[] = [
-  ['relu', 1, 0.878318456575, 2.56375, 1.422562606431, 0.190365405539, 8.840268e-2, 3.675387e-1],
-  ['relu', 2, 1.077130686559, 4.341953125, 2.259999605526, 0.61242042502, 1.242111e-1, 9.437757e-1],
-  [
-    'tanh',
-    1,
-    0.546630361765,
-    2.078044609348,
-    1.11235106995,
-    -0.179482518076,
-    3.987618e-2,
-    1.011939e-1,
-  ],
-  [
-    'tanh',
-    2,
-    0.484948689233,
-    3.090916984656,
-    1.492491677318,
-    -0.237320722763,
-    6.988476e-2,
-    2.588521e-1,
-  ],
-  [
-    'gelu',
-    1,
-    0.698309006464,
-    2.298466520262,
-    1.261902894727,
-    0.02908851089,
-    8.230867e-2,
-    2.505352e-1,
-  ],
-  [
-    'gelu',
-    2,
-    0.705231790088,
-    3.484355783736,
-    1.756166148047,
-    0.189216893108,
-    1.131298e-1,
-    5.661091e-1,
-  ],
-];
-
 describe('enclosed Gram matrices', () => {
-  it.each(table)(
+  it.each(published)(
     '%s, %i hidden: the published entries',
     (activation, hidden, s01, t00, t01, t13) => {
       const [sigma, theta] = [
@@ -103,7 +57,7 @@ describe('enclosed Gram matrices', () => {
     },
   );
 
-  it.each(table)(
+  it.each(published)(
     '%s, %i hidden: the published smallest eigenvalues',
     (activation, hidden, ...rest) => {
       for (const [kernel, value] of [

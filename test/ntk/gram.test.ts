@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listActivations } from '../../src/activations/catalogue.ts';
 import { parse } from '../../src/expr/parse.ts';
 import { approxGram } from '../../src/ntk/gram.ts';
+import { published } from './reference/published-kernels.ts';
 import { architecture, eigenvalues, gramOf, inputsOf, seeded } from './gram-of.ts';
 
 const square = inputsOf([
@@ -10,61 +11,6 @@ const square = inputsOf([
   [-0.8, 0.6],
   [0.5, -0.5],
 ]);
-
-/** σ_w = 1.5, σ_b = 0.1; NNGP[0,1], NTK[0,0], NTK[0,1], NTK[1,3], λ_min of both. */
-const published: readonly (readonly [string, number, ...number[]])[] = [
-  ['relu(x)', 1, 0.878318456575, 2.56375, 1.422562606431, 0.190365405539, 8.840268e-2, 3.675387e-1],
-  [
-    'relu(x)',
-    2,
-    1.077130686559,
-    4.341953125,
-    2.259999605526,
-    0.61242042502,
-    1.242111e-1,
-    9.437757e-1,
-  ],
-  [
-    'tanh(x)',
-    1,
-    0.546630361765,
-    2.078044609348,
-    1.11235106995,
-    -0.179482518076,
-    3.987618e-2,
-    1.011939e-1,
-  ],
-  [
-    'tanh(x)',
-    2,
-    0.484948689233,
-    3.090916984656,
-    1.492491677318,
-    -0.237320722763,
-    6.988476e-2,
-    2.588521e-1,
-  ],
-  [
-    'gelu(x)',
-    1,
-    0.698309006464,
-    2.298466520262,
-    1.261902894727,
-    0.02908851089,
-    8.230867e-2,
-    2.505352e-1,
-  ],
-  [
-    'gelu(x)',
-    2,
-    0.705231790088,
-    3.484355783736,
-    1.756166148047,
-    0.189216893108,
-    1.131298e-1,
-    5.661091e-1,
-  ],
-];
 
 describe('published kernels', () => {
   for (const [text, hidden, ...numbers] of published)
