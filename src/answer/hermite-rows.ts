@@ -87,7 +87,7 @@ export function hermiteRows(
     // Of a polynomial part the last coefficients vanish.
     const last = rows.findLast(({ order }) => order % 2 === first);
     if (last?.value !== 'unknown') return null;
-    const part = variance === Q.one ? partOf(expr, first) : null;
+    const part = Q.equals(variance, Q.one) ? partOf(expr, first) : null;
     if (part)
       for (const exact of polynomialRows(part, n))
         if (exact.order % 2 === first) rows[exact.order] = exact;

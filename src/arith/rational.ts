@@ -9,11 +9,15 @@ export interface Rational {
   readonly den: bigint;
 }
 
-function gcd(a: bigint, b: bigint): bigint {
+/** The greatest common divisor of |a| and |b|; gcd(0, 0) = 0. */
+export function gcd(a: bigint, b: bigint): bigint {
   let [u, v] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (v !== 0n) [u, v] = [v, u % v];
   return u;
 }
+
+/** The least common multiple of a, b > 0. */
+export const lcm = (a: bigint, b: bigint): bigint => (a / gcd(a, b)) * b;
 
 /** num/den in lowest terms. @throws RangeError if den = 0 */
 export function rational(num: bigint | number, den: bigint | number = 1n): Rational {

@@ -5,6 +5,7 @@
  * nonsingular minor; fraction-free elimination (E. Bareiss, Math. Comp. 22, 1968) of that minor
  * gives integer vectors, and a product with A proves them.
  */
+import { gcd, lcm } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { eliminate, primes } from './modular.ts';
 
@@ -19,12 +20,6 @@ export interface LeftNullSpace {
   readonly vectors: readonly (readonly bigint[])[];
 }
 
-const gcd = (a: bigint, b: bigint): bigint => {
-  let [u, v] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (v !== 0n) [u, v] = [v, u % v];
-  return u;
-};
-
 function expectRectangular(name: string, matrix: readonly (readonly unknown[])[]): void {
   const width = matrix[0]?.length ?? 0;
   if (matrix.some((row) => row.length !== width))
@@ -35,7 +30,7 @@ function expectRectangular(name: string, matrix: readonly (readonly unknown[])[]
 export function clearColumns(matrix: readonly (readonly Rational[])[]): bigint[][] {
   const width = matrix[0]?.length ?? 0;
   const scales = Array.from({ length: width }, (_, c) =>
-    matrix.reduce((lcm, row) => (lcm / gcd(lcm, row[c]!.den)) * row[c]!.den, 1n),
+    matrix.reduce((d, row) => lcm(d, row[c]!.den), 1n),
   );
   return matrix.map((row) => row.map(({ num, den }, c) => num * (scales[c]! / den)));
 }

@@ -42,18 +42,12 @@ export function rowsOf(a: ReadonlyMap<string, Rational>): readonly Row[] | null 
       [Infinity, 0],
     );
     if (high - low > sparsest * terms.length) return null;
-    const denominator = terms.reduce((d, [, { den }]) => (den === 1n ? d : lcm(d, den)), 1n);
+    const denominator = terms.reduce((d, [, { den }]) => (den === 1n ? d : Q.lcm(d, den)), 1n);
     const numerators: bigint[] = Array.from({ length: high - low + 1 }, () => 0n);
     for (const [k, { num, den }] of terms) numerators[k - low] = num * (denominator / den);
     rows.push({ rest, low, numerators, denominator });
   }
   return rows;
-}
-
-function lcm(a: bigint, b: bigint): bigint {
-  let [u, v] = [a, b];
-  while (v !== 0n) [u, v] = [v, u % v];
-  return (a / u) * b;
 }
 
 /** @param timesMonomial of monomials without x */
@@ -87,7 +81,7 @@ export function productByPowers(
 
 function sum(p: Row, q: Row): Row {
   const denominator =
-    p.denominator === q.denominator ? p.denominator : lcm(p.denominator, q.denominator);
+    p.denominator === q.denominator ? p.denominator : Q.lcm(p.denominator, q.denominator);
   const low = Math.min(p.low, q.low);
   const high = Math.max(p.low + p.numerators.length, q.low + q.numerators.length);
   const numerators: bigint[] = Array.from({ length: high - low }, () => 0n);

@@ -185,11 +185,10 @@ export function isUnivariate(a: Multi): boolean {
 export function content(a: Multi): { readonly scalar: Rational; readonly monomial: Monomial } {
   const terms = [...a];
   if (terms.length === 0) return { scalar: Q.one, monomial: [] };
-  const gcd = (m: bigint, n: bigint): bigint => (n === 0n ? (m < 0n ? -m : m) : gcd(n, m % n));
   let [num, den] = [0n, 1n];
   for (const [, c] of terms) {
-    if (num !== 1n) num = gcd(c.num, num);
-    if (c.den !== 1n) den = (den / gcd(den, c.den)) * c.den;
+    if (num !== 1n) num = Q.gcd(c.num, num);
+    if (c.den !== 1n) den = Q.lcm(den, c.den);
   }
   let common = new Map<number, number>(parseMonomial(terms[0]![0]));
   for (const [key] of terms) {

@@ -140,9 +140,5 @@ const magnitude = (q: Rational): Rational => (Q.sign(q) < 0 ? Q.neg(q) : q);
 function leastCommonMultiple(a: Rational, b: Rational): Rational {
   // lcm(p/q, r/s) = lcm(p·s, r·q)/(q·s)
   const [u, v] = [a.num * b.den, b.num * a.den];
-  return Q.rational((u * v) / gcd(u, v), a.den * b.den);
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : gcd(b, a % b);
+  return Q.rational(Q.lcm(u, v), a.den * b.den);
 }

@@ -6,7 +6,7 @@
  * numbers: arguments w·x_i + b keep their digits however close inputs are.
  */
 import { binaryValue } from '../arith/double.ts';
-import { approxNumber, rational } from '../arith/rational.ts';
+import { approxNumber, lcm, rational } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { normalDeviates } from '../data/random.ts';
 import type { Inputs } from './problem.ts';
@@ -86,15 +86,9 @@ const short12 = (value: number): Rational =>
 const binaryOr0 = (value: number): Rational =>
   Number.isFinite(value) ? binaryValue(value) : rational(0);
 
-const gcd = (a: bigint, b: bigint): bigint => {
-  let [u, v] = [a, b];
-  while (v !== 0n) [u, v] = [v, u % v];
-  return u;
-};
-
 function overOneDenominator(inputs: Inputs): Scaled {
   let den = 1n;
-  for (const row of inputs) for (const q of row) den *= q.den / gcd(den, q.den);
+  for (const row of inputs) for (const q of row) den = lcm(den, q.den);
   return { rows: inputs.map((row) => row.map((q) => q.num * (den / q.den))), den };
 }
 

@@ -6,7 +6,7 @@
  * certificate that u = 0 is the only one.
  */
 import type { Rational } from '../arith/rational.ts';
-import { compare, div, equals, one, sub, zero } from '../arith/rational.ts';
+import { compare, div, equals, gcd, lcm, one, sub, zero } from '../arith/rational.ts';
 import type { Certificate } from '../checker/certificate.ts';
 import type { Expr } from '../expr/expr.ts';
 import { leftNullSpace } from '../linalg/rational-matrix.ts';
@@ -161,13 +161,8 @@ function stencils(points: readonly Rational[], r: number): readonly (readonly bi
 
 /** The coprime integers in the same proportions. */
 function coprime(weights: readonly Rational[]): readonly bigint[] {
-  const gcd = (a: bigint, b: bigint): bigint => {
-    let [u, v] = [a < 0n ? -a : a, b];
-    while (v !== 0n) [u, v] = [v, u % v];
-    return u;
-  };
-  const common = weights.reduce((lcm, { den }) => lcm * (den / gcd(lcm, den)), 1n);
+  const common = weights.reduce((d, { den }) => lcm(d, den), 1n);
   const integers = weights.map(({ num, den }) => num * (common / den));
-  const g = integers.reduce((d, u) => gcd(u, d), 0n);
+  const g = integers.reduce(gcd, 0n);
   return integers.map((u) => u / g);
 }

@@ -6,7 +6,7 @@
  * in fixed point where doubles do not do. The checker encloses σ₁ over boxes around them.
  */
 import { lowerRational } from '../arith/enclosure.ts';
-import { approxNumber, toText } from '../arith/rational.ts';
+import { approxNumber, rational, toText } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { approxFunction } from '../expr/approx-evaluate.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
@@ -166,15 +166,9 @@ function inMorePrecision(
 }
 
 function fixedValue(sigma: Expr, { num, den }: Rational, bits: number): bigint | null {
-  const value = evaluateAt(sigma, reduced(num, den), bits + 64);
+  const value = evaluateAt(sigma, rational(num, den), bits + 64);
   const lower = value && lowerRational(value);
   return lower && (lower.num << BigInt(bits)) / lower.den;
-}
-
-function reduced(num: bigint, den: bigint): Rational {
-  let [u, v] = [num < 0n ? -num : num, den];
-  while (v !== 0n) [u, v] = [v, u % v];
-  return { num: num / u, den: den / u };
 }
 
 /** Whether ‖1 − BF‖ is below 1/4, F as computed. */
