@@ -109,19 +109,15 @@ function reflectRows(
   }
 }
 
-/** Beside entries of size 1: rotations of numbers near underflow would not be orthogonal. */
-const NEGLIGIBLE = 1e-150;
-
 /** QL with Wilkinson's shift; 60 sweeps for one eigenvalue are never needed in practice. */
 function diagonalise(d: Float64Array, e: Float64Array, basis: Float64Array, n: number): void {
+  // Rounding moves the matrix by this much: of a kernel of low rank nothing smaller converges.
+  const largest = d.reduce((most, v, k) => Math.max(most, Math.abs(v) + Math.abs(e[k]!)), 0);
+  const negligible = Number.EPSILON * largest;
   for (let l = 0; l < n; l += 1) {
     for (let sweep = 0; ; sweep += 1) {
       let m = l;
-      while (
-        m + 1 < n &&
-        Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) + NEGLIGIBLE
-      )
-        m += 1;
+      while (m + 1 < n && Math.abs(e[m]!) > negligible) m += 1;
       if (m === l) break;
       if (sweep === 60) throw new RangeError('approxEigen: expected the QL iteration to converge');
       const half = (d[l + 1]! - d[l]!) / (2 * e[l]!);

@@ -16,6 +16,21 @@ const symmetric = fc.integer({ min: 1, max: 12 }).chain((n) =>
   }),
 );
 
+const gaussian = fc
+  .tuple(fc.double({ min: 1e-9, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
+  .map(([u, v]) => Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v));
+
+/** E[σ(xu) σ(yu)] for softplus, by the trapezoid rule in u: positive semidefinite, of low rank. */
+function softplusKernel(x: number, y: number): number {
+  const softplus = (z: number): number => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  let sum = 0;
+  for (let k = -60; k <= 60; k += 1) {
+    const u = k / 8;
+    sum += Math.exp((-u * u) / 2) * softplus(x * u) * softplus(y * u);
+  }
+  return sum / 8 / Math.sqrt(2 * Math.PI);
+}
+
 describe('approxEigen', () => {
   it('satisfies A q = λ q with orthonormal q, ascending', () => {
     fc.assert(
@@ -39,6 +54,35 @@ describe('approxEigen', () => {
         }
       }),
       { seed: 42, numRuns: 300 },
+    );
+  });
+
+  it('converges on kernels of low numerical rank, to the error of rounding', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 1, max: 120 })
+          .chain((n) => fc.array(gaussian, { minLength: n, maxLength: n })),
+        fc.constantFrom(1, 1e-1, 1e-150),
+        fc.constantFrom(softplusKernel, (x: number, y: number) => Math.exp(-((x - y) ** 2) / 2)),
+        (points, scale, kernel) => {
+          const n = points.length;
+          const matrix = Float64Array.from(
+            { length: n * n },
+            (_, k) => scale * kernel(points[Math.floor(k / n)]!, points[k % n]!),
+          );
+          const { values, vectors } = approxEigen(matrix, n);
+          const bound = 1e-14 * n * scale * Math.max(1, ...matrix.map((v) => v / scale));
+          for (let k = 0; k < n; k += 1) {
+            const q = vectors.subarray(k * n, k * n + n);
+            for (let i = 0; i < n; i += 1) {
+              const image = q.reduce((sum, v, j) => sum + matrix[i * n + j]! * v, 0);
+              expect(Math.abs(image - values[k]! * q[i]!)).toBeLessThanOrEqual(bound);
+            }
+          }
+        },
+      ),
+      { seed: 7, numRuns: 40 },
     );
   });
 
