@@ -89,7 +89,7 @@ function cutsIn(on: Analysis, cell: Open, critical: readonly number[]): readonly
   for (const n of new Set(critical.flatMap((guard) => [guard, ...zeroNodes(on.dag, guard)]))) {
     const f = rationalFunction(n);
     if (f === null) continue;
-    for (const p of [...realRoots(f.numerator), ...realRoots(f.denominator)]) {
+    for (const p of [f.numerator, f.denominator].flatMap((p) => realRoots(p) ?? [])) {
       // A point that cannot be told from another one yet waits for the next round.
       const apart = cuts.every((q) => certainlyBefore(p, q) || certainlyBefore(q, p));
       if (inside(p) && apart) cuts.push(p);

@@ -5,13 +5,18 @@ import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import * as P from '../checker/polynomial.ts';
 import type { Polynomial } from '../checker/polynomial.ts';
+import { isModest } from '../checker/cell.ts';
 import type { Point } from '../checker/cell.ts';
 
 const middle = (a: Rational, b: Rational): Rational => Q.div(Q.add(a, b), Q.rational(2));
 
-/** Distinct real roots in ascending order; rational ones as such where bisection can meet them. */
-export function realRoots(p: Polynomial): readonly Point[] {
+/**
+ * Distinct real roots in ascending order; rational ones as such where bisection can meet them. Null
+ * of polynomials whose signs take the checker too much work.
+ */
+export function realRoots(p: Polynomial): readonly Point[] | null {
   if (P.degree(p) < 1) return [];
+  if (!isModest(p)) return null;
   const squarefree = P.divmod(p, P.gcd(p, P.derivative(p))).quotient;
   const [rational, rest] = rationalRoots(squarefree);
   const irrational = P.degree(rest) < 1 ? [] : isolate(rest);

@@ -6,7 +6,7 @@
  * interval between two points (null: infinite).
  */
 import * as P from './polynomial.ts';
-import { evaluationCost } from './cost.ts';
+import { evaluationCost, sturmCost } from './cost.ts';
 import type { Budget } from './ensure.ts';
 import * as Q from './rational.ts';
 import * as I from './interval.ts';
@@ -117,6 +117,10 @@ function apartFromRoots(p: Polynomial, point: Point, budget: Budget): Point | nu
   return null;
 }
 
+/** Elementary products; an exact sign on an interval that takes more is not shown. */
+const mostSturmWork = 2_000_000;
+export const isModest = (p: Polynomial): boolean => sturmCost(p) <= mostSturmWork;
+
 /** The sign that p has on the whole cell; null if it has none, or none was shown. */
 export function signOnCell(p: Polynomial, cell: Cell, budget: Budget): -1 | 0 | 1 | null {
   if (vanishes(p, cell, budget)) return 0;
@@ -124,6 +128,7 @@ export function signOnCell(p: Polynomial, cell: Cell, budget: Budget): -1 | 0 | 
     const q = apartFromRoots(p, cell.at, budget);
     return q === null ? null : Q.sign(P.evaluate(p, lowerOf(q)));
   }
+  if (!isModest(p)) return null;
   const lower = cell.lower && apartFromRoots(p, cell.lower, budget);
   const upper = cell.upper && apartFromRoots(p, cell.upper, budget);
   if ((cell.lower && !lower) || (cell.upper && !upper)) return null;

@@ -49,6 +49,17 @@ export function productCost(p: Polynomial, q: Polynomial): number {
   return p.length + q.length + sum + reduction;
 }
 
+/**
+ * A Sturm sequence: the k-th remainder has deg p − k coefficients of about 2k times the bits of p's,
+ * and their greatest common divisor is taken out.
+ */
+export function sturmCost(p: Polynomial): number {
+  const bits = bitsOfPolynomial(p);
+  let total = 0;
+  for (let k = 1; k < p.length; k++) total += (p.length - k) * divisorCost(2 * k * bits);
+  return total;
+}
+
 /** A multiple, each coefficient reduced. */
 export const scaleCost = (p: Polynomial, q: Rational): number =>
   p.reduce((sum, c) => sum + divisorCost(bitsOfRational(c) + bitsOfRational(q)), 0);

@@ -82,9 +82,9 @@ function criticalOf(dag: Dag, expr: Expr): Critical {
   const functions: ((x: number) => number)[] = [];
   for (const u of guardsOf(expr)) {
     const f = rationalFunction(addExpr(dag, u));
-    if (f === null) functions.push(approxFunction(u));
-    else if (f.numerator.length > 1)
-      exact.push(...realRoots(f.numerator).map((point) => approxNumber(nearby(point))));
+    const roots = f && realRoots(f.numerator);
+    if (roots === null) functions.push(approxFunction(u));
+    else exact.push(...roots.map((point) => approxNumber(nearby(point))));
   }
   return { exact, functions };
 }

@@ -16,7 +16,7 @@ function isNowhereZero(a: Multi): boolean {
   if (generators.size === 0) return true;
   if (generators.size > 1 || !generators.has(0)) return false;
   const polynomial = M.univariate(a);
-  return polynomial.length % 2 === 1 && realRoots(polynomial).length === 0;
+  return polynomial.length % 2 === 1 && realRoots(polynomial)?.length === 0;
 }
 
 /** Thrown where a denominator reduces to 0. */

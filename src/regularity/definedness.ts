@@ -171,7 +171,7 @@ function criticalPoints(on: Analysis, root: number): readonly Point[] {
   const points: Point[] = [];
   const take = (n: number): void => {
     const f = rationalFunction(n);
-    if (f) points.push(...realRoots(f.numerator));
+    if (f) points.push(...(realRoots(f.numerator) ?? []));
   };
   for (const n of reachable(dag, root)) {
     const { op, args } = dag.nodes[n]!;

@@ -157,10 +157,10 @@ function singularPoints(dag: Dag, slope: number): readonly Point[] | null {
           ? args[0]!
           : null;
     const f = radicand === null ? null : rationalFunction(radicand);
-    if (f) points.push(...realRoots(f.numerator));
+    if (f) points.push(...(realRoots(f.numerator) ?? []));
     if (['less', 'less-equal', 'greater', 'greater-equal'].includes(op)) {
       const g = rationalFunction(dag.intern('add', args[0]!, dag.intern('neg', args[1]!)));
-      if (g) points.push(...realRoots(g.numerator));
+      if (g) points.push(...(realRoots(g.numerator) ?? []));
     }
   }
   const rational = points.flatMap((p) => (p.kind === 'rational' ? [p] : []));
