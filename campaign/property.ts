@@ -12,8 +12,18 @@ export type Outcome = 'holds' | 'undecided' | { readonly defect: string };
 export interface Property {
   readonly name: string;
   readonly statement: string;
-  /** One case of this seed, shrunk if it shows a defect. */
-  readonly run: (seed: number) => Ran;
+  /**
+   * One case of this seed, shrunk if it shows a defect.
+   * @param onTry told of each value before it is judged
+   */
+  readonly run: (seed: number, onTry?: (tried: Tried) => void) => Ran;
+}
+
+/** A value that is about to be judged, and the last defect that was seen on the way to it. */
+export interface Tried {
+  readonly value: string;
+  readonly counterexample: string | null;
+  readonly defect: string | null;
 }
 
 export interface Ran {
@@ -37,18 +47,20 @@ export function property<T>(
   judge: (value: T) => Outcome,
   tagsOf: (value: T) => readonly string[] = () => [],
 ): Property {
-  const run = (seed: number): Ran => {
+  const run: Property['run'] = (seed, onTry) => {
     let first: Pick<Ran, 'kind' | 'drawn' | 'tags'> | null = null;
-    let defect: string | null = null;
+    let [defect, counterexample]: [string | null, string | null] = [null, null];
     let tried = 0;
     const details = fc.check(
       fc.property(arbitrary, (value) => {
         if ((tried += 1) > mostShrinks) return;
+        const text = fc.stringify(value);
+        onTry?.({ value: text, counterexample, defect });
         const outcome = judged(judge, value);
         const kind = typeof outcome === 'string' ? outcome : 'defect';
-        first ??= { kind, drawn: fc.stringify(value), tags: tagsOf(value) };
+        first ??= { kind, drawn: text, tags: tagsOf(value) };
         if (typeof outcome === 'string') return;
-        defect = outcome.defect;
+        [defect, counterexample] = [outcome.defect, text];
         throw new Error(defect);
       }),
       { seed, numRuns: 1 },

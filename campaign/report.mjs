@@ -14,6 +14,7 @@ export function merged(runs) {
     known.longest = Math.max(known.longest, tally.longest);
     known.open.push(...tally.open);
     known.defects.push(...tally.defects);
+    known.slow.push(...tally.slow);
     for (const [tag, count] of Object.entries(tally.tags))
       known.tags[tag] = (known.tags[tag] ?? 0) + count;
   }
@@ -22,19 +23,20 @@ export function merged(runs) {
 
 const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`;
 
-export function reportText({ seed, shards, minutes, tallies }) {
+export function reportText({ seed, shards, minutes, longest, tallies }) {
   const sum = (key) => tallies.reduce((total, tally) => total + tally[key], 0);
   const defects = tallies.flatMap((tally) => tally.defects);
+  const slow = tallies.flatMap((tally) => tally.slow);
   const lines = [
     '# Campaign',
     '',
-    `Seed ${seed}, ${shards} processes, ${minutes.toFixed(1)} minutes: ${sum('cases')} cases, ${sum('undecided')} undecided, ${defects.length} with a defect.`,
+    `Seed ${seed}, ${shards} processes, ${minutes.toFixed(1)} minutes: ${sum('cases')} cases, ${sum('undecided')} undecided, ${slow.length} slower than ${longest} s, ${defects.length} with a defect.`,
     '',
-    '| property | cases | undecided | defects | mean | longest |',
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    '| property | cases | undecided | slow | defects | mean | longest |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...tallies.map(
-      ({ name, cases, undecided, defects: found, milliseconds, longest }) =>
-        `| ${name} | ${cases} | ${undecided} (${percent(undecided, cases)}) | ${found.length} | ${(milliseconds / Math.max(cases, 1)).toFixed(1)} ms | ${(longest / 1000).toFixed(1)} s |`,
+      ({ name, cases, undecided, slow: late, defects: found, milliseconds, longest: most }) =>
+        `| ${name} | ${cases} | ${undecided} (${percent(undecided, cases)}) | ${late.length} | ${found.length} | ${(milliseconds / Math.max(cases, 1)).toFixed(1)} ms | ${(most / 1000).toFixed(1)} s |`,
     ),
     '',
     ...tallies.map(({ name, statement }) => `- **${name}**: ${statement}`),
@@ -50,6 +52,9 @@ export function reportText({ seed, shards, minutes, tallies }) {
     lines.push('', `## Undecided in “${name}”, the first`, '');
     for (const text of open.slice(0, 20)) lines.push(`- \`${text}\``);
   }
+  if (slow.length > 0) lines.push('', '## Slow cases', '');
+  for (const { property, seed: caseSeed, value } of slow)
+    lines.push(`- ${property}, case seed ${caseSeed}`, `  - \`${value ?? 'while it was drawn'}\``);
   if (defects.length > 0) lines.push('', '## Defects', '');
   for (const { property, seed: caseSeed, counterexample, defect } of defects)
     lines.push(`- ${property}, case seed ${caseSeed}: ${defect}`, `  - \`${counterexample}\``);

@@ -17,6 +17,15 @@ export interface Tally {
   /** The first that were undecided. */
   readonly open: string[];
   readonly defects: Defect[];
+  /** Cases that took longer than allowed; they are counted, and not known to hold. */
+  readonly slow: Slow[];
+}
+
+export interface Slow {
+  readonly property: string;
+  readonly seed: number;
+  /** The value that was judged; null if it took too long to draw one. */
+  readonly value: string | null;
 }
 
 export interface Defect {
@@ -39,22 +48,32 @@ export interface ShardOptions {
   /** Stops after so many defects; never unless given. */
   readonly defects?: number;
   readonly onDefect?: (defect: Defect) => void;
+  /** What an earlier run of this shard had found: it goes on from there. */
+  readonly tallies?: readonly Tally[];
+  /** Cases that are not run again. */
+  readonly slow?: readonly Slow[];
+  /** Told what runs before it does: where nothing follows for long, that is slow. */
+  readonly onCase?: (running: Running) => void;
+  /** Tallies so far, at most one a second. */
+  readonly onTallies?: (tallies: readonly Tally[]) => void;
+}
+
+export interface Running extends Slow {
+  /** The defect that is being shrunk. */
+  readonly defect: Defect | null;
 }
 
 export function runShard(options: ShardOptions): Tally[] {
-  const { seed, shard, minutes, cases, only, defects = Infinity, onDefect } = options;
+  const { seed, shard, minutes, cases, only, defects = Infinity } = options;
+  const { onDefect, onCase, onTallies, slow = [] } = options;
   const chosen = properties.filter(({ name }) => only === undefined || only.includes(name));
   const unknown = only?.find((name) => !properties.some((p) => p.name === name));
   if (unknown !== undefined) throw new RangeError(`runShard: there is no property ${unknown}`);
   const tallies = chosen.map(({ name, statement, run }) => ({
     run,
-    tally: {
-      ...{ name, statement, cases: 0, undecided: 0, milliseconds: 0, longest: 0 },
-      tags: {} as Record<string, number>,
-      open: [] as string[],
-      defects: [] as Defect[],
-    },
+    tally: options.tallies?.find((tally) => tally.name === name) ?? emptyTally(name, statement),
   }));
+  let told = -Infinity;
   const end = performance.now() + minutes * 60_000;
   for (;;) {
     const open = tallies.filter(({ tally }) => tally.cases < cases);
@@ -65,7 +84,23 @@ export function runShard(options: ShardOptions): Tally[] {
     );
     const caseSeed = mixed(seed, shard, tally.name, tally.cases);
     const start = performance.now();
-    const { kind, drawn, counterexample, defect, tags } = run(caseSeed);
+    if (start - told > 1000) {
+      onTallies?.(tallies.map(({ tally: t }) => t));
+      told = start;
+    }
+    const known = slow.find((s) => s.property === tally.name && s.seed === caseSeed);
+    if (known) {
+      tally.cases += 1;
+      tally.slow.push(known);
+      continue;
+    }
+    const running = { property: tally.name, seed: caseSeed, value: null, defect: null };
+    onCase?.(running);
+    const { kind, drawn, counterexample, defect, tags } = run(caseSeed, (tried) => {
+      const { property, seed: own } = running;
+      const seen = tried.defect === null ? null : { ...tried, property, seed: own };
+      onCase?.({ ...running, value: tried.value, defect: seen });
+    });
     const spent = performance.now() - start;
     tally.cases += 1;
     tally.milliseconds += spent;
@@ -84,6 +119,11 @@ export function runShard(options: ShardOptions): Tally[] {
   }
   return tallies.map(({ tally }) => tally);
 }
+
+const emptyTally = (name: string, statement: string): Tally => ({
+  ...{ name, statement, cases: 0, undecided: 0, milliseconds: 0, longest: 0 },
+  ...{ tags: {}, open: [], defects: [], slow: [] },
+});
 
 /** Undecided values that are kept. */
 const mostOpen = 30;

@@ -1,4 +1,5 @@
-// One shard: its options as JSON in the first argument; defects and tallies as JSON lines.
+// One shard: its options as JSON on standard input; what runs, defects and tallies as JSON lines.
+import { readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
@@ -6,9 +7,15 @@ const { module } = await runnerImport(fileURLToPath(new URL('./shard.ts', import
   configFile: false,
   logLevel: 'error',
 });
-const print = (line) => process.stdout.write(JSON.stringify(line) + '\n');
+// At once: whoever reads it must know what runs while it runs.
+const print = (line) => {
+  const bytes = Buffer.from(JSON.stringify(line) + '\n');
+  for (let at = 0; at < bytes.length;) at += writeSync(1, bytes, at);
+};
 const tallies = module.runShard({
-  ...JSON.parse(process.argv[2]),
+  ...JSON.parse(readFileSync(0, 'utf8')),
   onDefect: (defect) => print({ defect }),
+  onCase: (running) => print({ running }),
+  onTallies: (sofar) => print({ sofar }),
 });
 print({ tallies });
