@@ -44,7 +44,7 @@ const simpleStep = z.union([
   z.tuple([z.literal('shift'), node, z.int().min(-1), z.int()]),
   z.tuple([z.enum(['odd', 'even']), z.string(), node, z.int().min(0)]),
   z.tuple([z.literal('complement'), node]),
-  z.tuple([z.literal('vanishing'), node, node]),
+  z.tuple([z.enum(['vanishing', 'equal']), node, node]),
 ]);
 /** Lists of steps inside steps. */
 const step: z.ZodType = z.lazy(() =>

@@ -11,14 +11,14 @@ import * as I from './interval.ts';
 import { powInt } from './monotone.ts';
 import * as P from './polynomial.ts';
 import * as Q from './rational.ts';
-import { enclose, samplePointOf, signOnCell } from './cell.ts';
+import { enclose, isModest, samplePointOf, signOnCell } from './cell.ts';
 import type { Cell } from './cell.ts';
 import { arithmetic, comparisons, rationalConstant } from './expression.ts';
 import type { Dag } from './expression.ts';
 import { apply, eInterval, piInterval, powRational } from './functions.ts';
 import type { Interval } from './interval.ts';
 import { createAssumed, linear } from './assumption.ts';
-import type { Assumption } from './assumption.ts';
+import type { Assumption, Enclosed } from './assumption.ts';
 import { branchOf, withoutGuards } from './branch.ts';
 import { lowerBoundOf, termsOf } from './linear-bound.ts';
 import type { Rational } from './rational.ts';
@@ -33,6 +33,8 @@ export interface Analysis {
   readonly cell: Cell;
   /** Signs that are assumed: what holds then holds on the part of the cell where they are so. */
   readonly assumed: readonly Assumption[];
+  /** What was shown of nodes there. */
+  readonly enclosed: readonly Enclosed[];
   /** Bits of enclosures. */
   readonly precision: number;
   /** Enclosure of the values on the cell; null: not shown to be defined there. */
@@ -52,9 +54,10 @@ export function analyse(
   cell: Cell,
   precision: number,
   assumed: readonly Assumption[] = [],
+  enclosed: readonly Enclosed[] = [],
 ): Analysis {
   const x = enclose(cell, precision, dag.budget);
-  const assumedRange = createAssumed(dag, assumed, precision, (n) => branch(n));
+  const assumedRange = createAssumed(dag, assumed, enclosed, precision, (n) => branch(n));
   const words = precision / 64;
   const enclosureCost = 100 + 10 * words * words;
   const at = cell.kind === 'point' && cell.at.kind === 'rational' ? cell.at.value : null;
@@ -229,6 +232,7 @@ export function analyse(
   function weakSignOfRational(n: number): TermSign | null {
     const f = rationalFunction(n);
     if (f === null || cell.kind === 'point' || P.degree(f.numerator) < 2) return null;
+    if (!isModest(f.numerator)) return null;
     const odd = P.oddPart(f.numerator, dag.budget);
     if (P.degree(odd) === P.degree(f.numerator)) return null;
     const below = signOnCell(f.denominator, cell, dag.budget);
@@ -352,6 +356,7 @@ export function analyse(
     dag,
     cell,
     assumed,
+    enclosed,
     range,
     sign,
     certainlyNonNegative,

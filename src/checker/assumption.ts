@@ -1,8 +1,9 @@
 /**
- * # Assumed signs
+ * # Assumed signs, and values that were shown
  *
  * On the part of a cell where node a has a given sign, a node r·a + c with rational r and c has the
- * enclosure that follows; guards in it count by the branches that they take there.
+ * enclosure that follows; so it has where the values of a were shown to lie in an interval. Guards
+ * in it count by the branches that they take there.
  */
 import * as Q from './rational.ts';
 import { rationalConstant } from './expression.ts';
@@ -16,6 +17,12 @@ import type { Rational } from './rational.ts';
 export interface Assumption {
   readonly node: number;
   readonly sign: -1 | 0 | 1;
+}
+
+/** A node with an interval that contains all its values. */
+export interface Enclosed {
+  readonly node: number;
+  readonly values: Interval;
 }
 
 /** n = factor·T + constant; T by the text of its terms, of which the first has the factor 1. */
@@ -60,38 +67,40 @@ export function linear(dag: Dag, n: number): Linear | null {
   return { terms, factor, constant, only: present.length === 1 ? present[0]![0] : null };
 }
 
+const ofSign = (sign: -1 | 0 | 1): Interval =>
+  sign === 0
+    ? I.interval(zero, zero, false, false)
+    : I.interval(sign === 1 ? zero : null, sign === 1 ? null : zero, true, true);
+const zero = { m: 0n, e: 0 };
+
 /**
- * What the assumptions say of a node's values; null if nothing.
+ * What the assumptions and enclosures say of a node's values; null if nothing.
  * @param branch of nodes that n is made of
  */
 export function createAssumed(
   dag: Dag,
   assumptions: readonly Assumption[],
+  enclosed: readonly Enclosed[],
   precision: number,
   branch: (n: number) => number | null,
 ): (n: number) => Interval | null {
-  const known = assumptions.flatMap(({ node, sign }) => {
+  const signs = assumptions.map(({ node, sign }) => ({ node, values: ofSign(sign) }));
+  const known = [...signs, ...enclosed].flatMap(({ node, values }) => {
     const form = linear(dag, node);
-    return form === null ? [] : [{ ...form, sign }];
+    return form === null ? [] : [{ ...form, values }];
   });
   const memo = new Map<number, number>();
   return (n) => {
     const own = known.length === 0 ? null : linear(dag, withoutGuards({ dag, branch }, n, memo));
     if (own === null) return null;
     let result: Interval | null = null;
-    for (const { terms, factor, constant, sign } of known) {
+    for (const { terms, factor, constant, values } of known) {
       if (own.terms !== terms) continue;
       // a = factor·T + d, so n = r·a + (c − r·d) with r = own factor/factor.
       const ratio = Q.div(own.factor, factor);
       const from = Q.sub(own.constant, Q.mul(ratio, constant));
-      const direction = Q.sign(ratio) * sign;
-      const bound = I.fromRationals(
-        direction < 0 ? null : from,
-        direction > 0 ? null : from,
-        direction > 0,
-        direction < 0,
-        precision,
-      );
+      const scaled = I.mul(I.fromRational(ratio, precision), values, precision);
+      const bound = I.add(scaled, I.fromRational(from, precision), precision);
       result = result === null ? bound : (I.meet(result, bound) ?? result);
     }
     return result;

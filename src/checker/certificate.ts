@@ -87,7 +87,7 @@ export type Step =
       readonly steps: readonly Step[];
     }
   | { readonly kind: 'complement'; readonly argument: number }
-  | { readonly kind: 'vanishing'; readonly argument: number; readonly value: number }
+  | { readonly kind: 'vanishing' | 'equal'; readonly argument: number; readonly value: number }
   | {
       readonly kind: 'cases';
       readonly argument: number;

@@ -111,6 +111,7 @@ function decodeStep(
       sized(1);
       return { kind, argument: node(rest[0], path) };
     case 'vanishing':
+    case 'equal':
       sized(2);
       return { kind, argument: node(rest[0], path), value: node(rest[1], path) };
     case 'cases':

@@ -33,15 +33,28 @@ function ensureEqual(
   first: number,
 ): void {
   const { on, path, forms, formOf, vanishing } = terms;
-  const { dag, cell, precision, assumed } = on;
-  const last = steps.at(-1);
+  const { dag, cell, precision, assumed, enclosed } = on;
+  const end = steps.findIndex((step) => step.kind === 'equal');
+  const last = end < 0 ? steps.at(-1) : steps[end];
   const cases = last?.kind === 'cases' ? last : null;
-  const own = cases ? steps.slice(0, -1) : steps;
+  const own = end >= 0 ? steps.slice(0, end) : cases ? steps.slice(0, -1) : steps;
   own.forEach((step, i) =>
     takeStep(terms, step, first + i, (where, left, right, inner, at) =>
       ensureIdentical(dag, where, left, right, inner, precision, at),
     ),
   );
+  if (last?.kind === 'equal') {
+    const at = `${path}.steps.${first + end}`;
+    const values = on.range(last.value);
+    const defined = values !== null && on.range(last.argument) !== null;
+    ensure(defined, 'not-defined', at, 'nodes defined on the whole cell');
+    const equal = forms.equal(formOf(last.argument), formOf(last.value));
+    ensure(equal, 'wrong-step', at, 'nodes that are equal on the cell');
+    const shown = { node: withoutGuards(on, last.argument), values };
+    const there = analyse(dag, cell, precision, assumed, [...enclosed, shown]);
+    ensureEqual(createTerms(there, path, terms), a, b, steps.slice(end + 1), first + end + 1);
+    return;
+  }
   if (cases) {
     const node = withoutGuards(on, cases.argument);
     const defined = on.range(cases.argument) !== null;
@@ -51,7 +64,7 @@ function ensureEqual(
       [0, cases.zero],
       [-1, cases.negative],
     ] as const) {
-      const there = analyse(dag, cell, precision, [...assumed, { node, sign }]);
+      const there = analyse(dag, cell, precision, [...assumed, { node, sign }], enclosed);
       ensureEqual(createTerms(there, path, terms), a, b, part, first + own.length);
     }
     return;

@@ -25,6 +25,7 @@
  *   substitute t v w a b steps   t = v on (a, b) by steps, a < w < b ⇒ t = v with w in place of x
  *   complement u              asin u has a step              ⇒ acos u = π/2 − asin u
  *   vanishing u q             u = 0                          ⇒ q·u = 0 may be added to the equality
+ *   equal u v                 u = v                          ⇒ u is enclosed as v, in the steps that follow
  */
 import * as Q from './rational.ts';
 import { certainlyBefore } from './cell.ts';
@@ -356,7 +357,8 @@ export function takeStep(
       break;
     }
     case 'cases':
-      ensure(false, 'wrong-step', path, 'cases as the last step');
+    case 'equal':
+      ensure(false, 'wrong-step', path, 'a step that is not the last of its part', step.kind);
       break;
     default:
       step satisfies never;

@@ -165,5 +165,6 @@ export function createTerms(on: Analysis, path: string, inherited: Terms | null 
     return forms.generator(given.generators++);
   };
 
-  return { on, path, forms, atoms, given, vanishing: [], generator, list, lookup, formOf };
+  const vanishing = [...(inherited?.vanishing ?? [])];
+  return { on, path, forms, atoms, given, vanishing, generator, list, lookup, formOf };
 }

@@ -64,6 +64,8 @@ function phraseOf(subject: Subject, step: Step, steps: readonly Step[]): readonl
       ];
     case 'vanishing':
       return [`$${of(step.argument)} = 0$`];
+    case 'equal':
+      return [`$${of(step.argument)} = ${of(step.value)}$`];
     case 'cases':
       return [`it holds where $${of(step.argument)}$ is positive, zero and negative`];
     case 'zero':

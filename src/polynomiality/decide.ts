@@ -25,6 +25,7 @@ import { print } from '../expr/print.ts';
 import { cellsOf } from '../cells/cells.ts';
 import type { Cells } from '../cells/cells.ts';
 import { ceilingText, degreeOf, witnessText } from './ceiling-text.ts';
+import { undefinedOn } from './domain.ts';
 import { proposeEquation, proposePeriods, proposeSequences } from './equation.ts';
 import { proposeAnalyticGrowth, proposeGrowth, proposeRestatedGrowth } from './growth.ts';
 import type { HalfLineCeiling } from './growth.ts';
@@ -83,9 +84,16 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
   const dag: Table = { ...createDag(unlimited), work: createWork(), proposals };
   const root = addExpr(dag, expr);
   const refusals: Refusal[] = [];
+  const undefinedCells = new Set<string>();
 
-  /** The certificate of these claims with what the checker says it proves; null if refused. */
+  /** The certificate of these claims with what the checker says it proves; null if refused, or if σ is not shown to be defined where they need it. */
   const accepted = (claims: readonly Claim[]): [CertificateJson, readonly Proved[]] | null => {
+    for (const claim of claims) {
+      const where = undefinedOn(dag, root, claim);
+      if (where === null) continue;
+      undefinedCells.add(where);
+      return null;
+    }
     const certificate = writeCertificate(dag, root, input, claims);
     const outcome: Outcome = check(certificate);
     if (outcome.accepted) return [certificate, outcome.proved];
@@ -167,7 +175,7 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
     stopped.push(
       unwitnessed !== null
         ? `${engine}: a polynomial would have degree ≤ ${unwitnessed}, but no difference of order ${unwitnessed + 1} was shown to be nonzero`
-        : `${engine}: ${refused ? 'what it proposed was refused' : 'no bound of the degree was found'}`,
+        : `${engine}: ${refused ? 'what it proposed was not accepted' : 'no bound of the degree was found'}`,
     );
     return null;
   };
@@ -208,7 +216,7 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
     kind: 'undecided',
     notPolynomialOfDegree: best?.degree ?? null,
     almostEverywhere,
-    reasons: reasonsOf(cells, stopped, refusals),
+    reasons: reasonsOf(cells, stopped, undefinedCells, refusals),
     certificate: best?.certificate ?? null,
     refusals,
   };
@@ -251,6 +259,7 @@ function centresOf(cells: Cells): readonly Rational[] {
 function reasonsOf(
   cells: Cells,
   stopped: readonly string[],
+  undefinedCells: ReadonlySet<string>,
   refusals: readonly Refusal[],
 ): readonly string[] {
   const reasons = [];
@@ -260,6 +269,8 @@ function reasonsOf(
       `${open} of ${cells.pieces.length} pieces keep a condition whose sign was not decided`,
     );
   reasons.push('normal forms: no identity with a polynomial was shown', ...stopped);
+  for (const cell of [...undefinedCells].slice(0, 3))
+    reasons.push(`the expression was not shown to be defined on ${cell}`);
   for (const refusal of refusals.slice(0, 3))
     reasons.push(`the checker refused a proposal: ${refusal.code} at ${refusal.path}`);
   return reasons;

@@ -10,6 +10,10 @@
  * angles; other functions at their arguments up to parity.
  */
 import * as Q from '../arith/rational.ts';
+import { analyse } from '../checker/analysis.ts';
+import type { Enclosed } from '../checker/assumption.ts';
+import { withoutGuards } from '../checker/branch.ts';
+import type { Cell } from '../checker/cell.ts';
 import type { Step } from '../checker/certificate.ts';
 import { definitionOf } from '../checker/definition.ts';
 import { rationalConstant } from '../checker/expression.ts';
@@ -35,6 +39,16 @@ const parity: ReadonlyMap<string, 'odd' | 'even'> = new Map([
 const opaque: ReadonlySet<string> = new Set(
   'erf atan asin acos gamma abs sign floor heaviside'.split(' '),
 );
+/** Not defined, or not one expression, everywhere. */
+const guards: ReadonlySet<string> = new Set(
+  'abs sign heaviside floor ceil round relu max min clip sinc'.split(' '),
+);
+const partial: ReadonlySet<string> = new Set([
+  ...'asin acos atanh acosh log log1p sqrt pow div tan sec csc cot csch coth gamma'.split(' '),
+  ...guards,
+]);
+/** Enclosures need signs, not digits. */
+const precision = 96;
 /** Functions whose value at a constant that is written with x is that at the constant itself. */
 const constantAware: ReadonlySet<string> = new Set(
   'exp log sqrt cbrt sin cos erf atan asin acos gamma'.split(' '),
@@ -61,6 +75,12 @@ export function createTower(
   const memo = new Map<number, Fraction>();
   const values: { name: string; argument: Fraction; value: Fraction }[] = [];
   const byText = new Map<string, Fraction>();
+  const cell: Cell =
+    at === null
+      ? { kind: 'open', lower: null, upper: null }
+      : { kind: 'point', at: { kind: 'rational', value: at } };
+  const enclosed: Enclosed[] = [];
+  let on = analyse(dag, cell, precision);
   const keyOf = (name: string, { num, den }: Fraction): string =>
     `${name} ${M.text(num)}/${M.text(den)}`;
 
@@ -122,6 +142,7 @@ export function createTower(
   function compute(n: number): Fraction {
     const { op, args, value } = dag.nodes[n]!;
     const [u, v] = args as [number, number];
+    if (partial.has(op)) encloseArguments(n);
     if (at === null && constantAware.has(op)) atConstant(op, u);
     switch (op) {
       case 'number':
@@ -169,20 +190,50 @@ export function createTower(
         nodeOfGenerator.set(logarithm.generator, n);
       return result;
     }
+    const chosen = enclosed.length === 0 ? null : on.branch(n);
+    if (chosen !== null) return form(chosen);
     if (!opaque.has(op)) throw new NoForm(op);
     return other(op, u);
   }
 
   const varies = createVaries(dag);
 
+  /**
+   * Where n is not shown to be defined, or which branch it takes, its arguments that are constants
+   * written with x are enclosed as these.
+   * @throws NoForm if n is a function of constants that is not defined
+   */
+  function encloseArguments(n: number): void {
+    const { op, args } = dag.nodes[n]!;
+    const constants = args.map((u) => (varies(u) ? constantOf(form(u)) : u));
+    if (args.every((u, i) => constants[i] === null || constants[i] === u)) return;
+    for (const [i, u] of args.entries()) {
+      const shown = guards.has(op) ? on.branch(n) : on.range(n);
+      if (shown !== null) return;
+      const value = constants[i]!;
+      if (value === null || value === u || on.range(u) === null) continue;
+      const values = on.range(value);
+      if (values === null) continue;
+      take({ kind: 'equal', argument: u, value });
+      enclosed.push({ node: withoutGuards(on, u), values });
+      on = analyse(dag, cell, precision, [], enclosed);
+    }
+    const known = constants.every((c, i) => c !== null && on.range(args[i]!) !== null);
+    if (known && on.range(n) === null)
+      throw new NoForm('a function of a constant outside its domain');
+  }
+
   /** f(u) with u a constant that is written with x: f at the constant itself is known first. */
   function atConstant(op: string, u: number): void {
-    if (!varies(u)) return;
-    const { num, den } = form(u);
-    if (!isConstantForm({ num, den })) return;
+    const constant = varies(u) ? constantOf(form(u)) : null;
+    if (constant !== null && !varies(constant)) form(dag.intern(op, constant));
+  }
+
+  /** A node of a form in constant generators. */
+  function constantOf({ num, den }: Fraction): number | null {
+    if (!isConstantForm({ num, den })) return null;
     const [above, below] = [tower.nodeOf(num), tower.nodeOf(den)];
-    const constant = M.equals(den, M.one) ? above : dag.intern('div', above, below);
-    if (!varies(constant)) form(dag.intern(op, constant));
+    return M.equals(den, M.one) ? above : dag.intern('div', above, below);
   }
 
   function pi(node: number): Fraction {

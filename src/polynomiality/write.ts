@@ -145,6 +145,7 @@ function stepJson(step: Step, at: Position): readonly unknown[] {
     case 'complement':
       return [step.kind, at(step.argument)];
     case 'vanishing':
+    case 'equal':
       return [step.kind, at(step.argument), at(step.value)];
     case 'cases':
       return [

@@ -83,7 +83,7 @@ describe('the format', () => {
         .sort(),
     );
     expect(steps.sort()).toEqual(
-      'pi atom root-atom angle-atom half-turns arc exp exp-root log root angle turn shift derivative substitute complement vanishing cases odd even zero'
+      'pi atom root-atom angle-atom half-turns arc exp exp-root log root angle turn shift derivative substitute complement vanishing equal cases odd even zero'
         .split(' ')
         .sort(),
     );

@@ -1,7 +1,7 @@
 /**
  * # Cases of the campaign that were refused or took minutes
  *
- * Functions of constants that are written with x; multiples that no step of a certificate may hold;
+ * Functions of constants that are written with x, inside their domain and outside; multiples that no step of a certificate may hold;
  * roots of sums of squares that must not be multiplied out.
  */
 import { describe, expect, it } from 'vitest';
@@ -86,8 +86,70 @@ describe('guards of constants written with x', () => {
     expectPolynomial(text);
   });
 
-  it('what is not decided proposes nothing that is refused', () => {
-    const verdict = decide(parse('floor(exp(x)*exp(-x))'));
+  it.each([
+    'floor(exp(x)*exp(-x))',
+    'x*floor(cosh(x)^2 - sinh(x)^2 + 1/2)',
+    'log(max(exp(x)*exp(-x), 1/2, 0))',
+  ])('whose enclosures are those of the constants: %s', (text) => {
+    expectPolynomial(text);
+  });
+});
+
+describe('functions with a domain, of constants written with x', () => {
+  const one = '(cosh(x)^2 - sinh(x)^2)';
+  it.each([
+    `asin(${half})`,
+    `x*acos(${half})`,
+    `atanh(cos(x)^2 + sin(x)^2 - 1/2)`,
+    `log(${one})`,
+    `log1p(${one} - 3/2)`,
+    `${one}^sqrt(2)`,
+    `x/(${one} + 3)`,
+    `gamma(${one} - 3/2)`,
+    `coth(${one})`,
+    `asin(${one}*sqrt(3)/2)`,
+    `asin(asin(${half}))`,
+    'log(x*exp(x)*exp(-x) - x + 5)',
+    'floor(x) - floor(x + 1) + acos(exp(x)*exp(-x)/2)',
+    'x > 0 ? asin(exp(x)*exp(-x)/2) : pi/6',
+  ])('%s', (text) => {
+    expectPolynomial(text);
+  });
+
+  // Whose enclosures at points reach beyond the domain.
+  it.each([
+    'acosh(erf(x) + erfc(x))',
+    'sqrt(1 - tanh(x)^2 - sech(x)^2)',
+    'acos((x + sqrt(1 + x^2))*(sqrt(1 + x^2) - x))',
+  ])('at an end of the domain: %s', (text) => {
+    expect(decide(parse(text))).toMatchObject({ kind: 'polynomial', coefficients: ['0'] });
+  });
+
+  it.each([
+    `acos(${half}) + exp(x)`,
+    `exp(x) + log(${one} + 1)`,
+    `sin(x)*sqrt(${one})`,
+    `abs(x)*asin(${half})`,
+    `floor(x)*asin(${half})`,
+  ])('as parts of other functions: %s', (text) => {
+    const verdict = decide(parse(text));
+    expect(verdict.kind).toBe('non-polynomial');
+    expect(verifyCertificate(verdict.certificate).accepted).toBe(true);
+  });
+
+  it.each([
+    'asin(2*exp(x)*exp(-x))',
+    `acosh(${half})`,
+    `sqrt(${one} - 2)`,
+    `1/(${one} - 1)`,
+    `gamma(${one} - 2)`,
+    'asin(exp(x)*exp(-x)*1.000000000000000000001)',
+    'asin(x/x/2)',
+    'sqrt(exp(x) - exp(x) + x)',
+    `x*sin(x)*acosh(${half})`,
+    `relu(x)*log(${one} - 1)`,
+  ])('outside it nothing is proposed that the checker refuses: %s', (text) => {
+    const verdict = decide(parse(text));
     expect(verdict.kind === 'undecided' ? verdict.refusals : null).toEqual([]);
   });
 });

@@ -78,8 +78,8 @@ export function degreeBound({ upper }: Growth): number {
   return upper === '-inf' ? -1 : Math.max(-1, Number(Q.floor(upper)));
 }
 
-/** The guard-free node that σ equals on the piece, shown analytic from the piece out to infinity. */
-function analyticBranch(
+/** The guard-free node that σ equals on the piece, shown analytic from the piece out to infinity. @throws Refused */
+export function analyticBranch(
   dag: Dag,
   root: number,
   [a, b]: readonly [Q.Rational, Q.Rational],

@@ -1,0 +1,132 @@
+/**
+ * # Where a claim needs σ to be defined
+ *
+ * The checker refuses a claim about a cell on which it does not see that σ is defined. Here its own
+ * analysis is asked beforehand, with what the claim's steps show.
+ */
+import { analyse } from '../checker/analysis.ts';
+import type { Analysis } from '../checker/analysis.ts';
+import { withoutGuards } from '../checker/branch.ts';
+import type { Cell, Point } from '../checker/cell.ts';
+import type { Ceiling, Claim, Step } from '../checker/certificate.ts';
+import { Refused } from '../checker/ensure.ts';
+import type { Dag } from '../checker/expression.ts';
+import { analyticBranch, cellPrecision } from '../checker/rules/growth.ts';
+import * as Q from '../arith/rational.ts';
+
+type Place = readonly [cell: Cell, steps: readonly Step[]];
+
+const line: Cell = { kind: 'open', lower: null, upper: null };
+
+/** The cell of a claim on which σ is not shown to be defined, in words; null if there is none. */
+export function undefinedOn(dag: Dag, root: number, claim: Claim): string | null {
+  if (claim.claim === 'non-polynomial' && !isAnalytic(dag, root, claim.ceiling))
+    return 'the rest of a half-line, as an analytic function';
+  for (const [cell, steps] of placesOf(claim))
+    if (!isDefined(analyse(dag, cell, cellPrecision), root, steps)) return cellText(cell);
+  return null;
+}
+
+/** The parts of the line on which a claim says what σ is, with the steps for them. */
+function placesOf(claim: Claim): readonly Place[] {
+  switch (claim.claim) {
+    case 'polynomial':
+    case 'polynomial-almost-everywhere': {
+      const everywhere = claim.claim === 'polynomial';
+      return cellsBetween(claim.breakpoints, claim.rule === 'periodic', everywhere).map(
+        (cell, i) => [cell, claim.cells[i]!],
+      );
+    }
+    case 'polynomial-on':
+      return [[{ kind: 'open', lower: claim.lower, upper: claim.upper }, claim.steps]];
+    case 'non-polynomial':
+      return placesOfCeiling(claim.ceiling);
+    case 'not-polynomial-of-degree':
+      return [];
+  }
+}
+
+function placesOfCeiling(ceiling: Ceiling): readonly Place[] {
+  switch (ceiling.rule) {
+    case 'growth':
+    case 'superpolynomial': {
+      const { side, restatement, piece } = ceiling;
+      if (restatement === null || piece !== null) return [];
+      const from: Point = { kind: 'rational', value: ceiling.from };
+      const [lower, upper] = side === 1 ? [from, null] : [null, from];
+      return [[{ kind: 'open', lower, upper }, restatement.steps]];
+    }
+    case 'piece':
+    case 'differential-equation': {
+      const { lower, upper, steps } = ceiling;
+      return [[{ kind: 'open', lower, upper }, steps]];
+    }
+    case 'period':
+      return [[line, ceiling.steps]];
+    case 'sequence':
+      return [];
+  }
+}
+
+/** In the order of a claim's lists of steps: the open cells between the points, and these. */
+function cellsBetween(
+  points: readonly (Point | Q.Rational)[],
+  periodic: boolean,
+  everywhere: boolean,
+): readonly Cell[] {
+  const ends = points.map((p): Point => ('kind' in p ? p : { kind: 'rational', value: p }));
+  const starts = periodic ? ends.slice(0, -1) : [null, ...ends];
+  const stops = periodic ? ends.slice(1) : [...ends, null];
+  return starts.flatMap((lower, i): readonly Cell[] => {
+    const open: Cell = { kind: 'open', lower, upper: stops[i]! };
+    return everywhere && lower !== null ? [{ kind: 'point', at: lower }, open] : [open];
+  });
+}
+
+function isDefined(on: Analysis, root: number, steps: readonly Step[]): boolean {
+  const { dag, cell, precision, assumed, enclosed } = on;
+  if (on.range(root) !== null) return true;
+  for (const [i, step] of steps.entries()) {
+    if (step.kind === 'equal') {
+      const values = on.range(step.value);
+      if (values === null) return false;
+      const node = withoutGuards(on, step.argument);
+      const there = analyse(dag, cell, precision, assumed, [...enclosed, { node, values }]);
+      return isDefined(there, root, steps.slice(i + 1));
+    }
+    if (step.kind !== 'cases') continue;
+    const node = withoutGuards(on, step.argument);
+    const parts = [
+      [1, step.positive],
+      [0, step.zero],
+      [-1, step.negative],
+    ] as const;
+    return parts.every(([sign, part]) =>
+      isDefined(analyse(dag, cell, precision, [...assumed, { node, sign }], enclosed), root, part),
+    );
+  }
+  return false;
+}
+
+function isAnalytic(dag: Dag, root: number, ceiling: Ceiling): boolean {
+  if (ceiling.rule !== 'growth' && ceiling.rule !== 'superpolynomial') return true;
+  if (ceiling.piece === null) return true;
+  try {
+    analyticBranch(dag, root, ceiling.piece, ceiling.side, '');
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+function cellText(cell: Cell): string {
+  const text = (p: Point): string =>
+    p.kind === 'rational'
+      ? Q.toText(p.value)
+      : `a root between ${Q.toText(p.lower)} and ${Q.toText(p.upper)}`;
+  if (cell.kind === 'point') return text(cell.at);
+  const { lower, upper } = cell;
+  if (lower && upper) return `the interval from ${text(lower)} to ${text(upper)}`;
+  return lower ? `x > ${text(lower)}` : upper ? `x < ${text(upper)}` : 'the whole line';
+}
