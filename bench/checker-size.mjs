@@ -28,9 +28,10 @@ const row = (names) => {
   };
 };
 
-const kernels = /kernel|degrees|continuous|check-any/;
+const kernels =
+  /kernel|degrees|continuous|check-any|lambda-min|loewner|hermite|quadrature|envelope|analytic/;
 const arithmetic =
-  /^(rational|polynomial|convolution|interval|dyadic|monotone|elementary|special|functions|field|order|interval-text|sha256)\.ts$/;
+  /^(rational|polynomial|convolution|interval|dyadic|monotone|elementary|special|functions|field|order|interval-text|sha256|complex|fixed)\.ts$/;
 const isRule = (name) => name.startsWith('rules/');
 const parts = {
   arithmetic: files.filter((name) => arithmetic.test(name)),

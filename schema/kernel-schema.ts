@@ -135,7 +135,15 @@ export const certification = z
       kernel: z.enum(['ntk', 'nngp']),
       depth: z.int().min(1),
       n: z.int().min(1),
-      lambdaMin: z.strictObject(bounds).nullable().describe('rounded outward'),
+      lambdaMin: z
+        .strictObject({
+          ...bounds,
+          certified: decimal
+            .nullable()
+            .describe('≤ lower: the bound that the checker accepted; null: none'),
+        })
+        .nullable()
+        .describe('rounded outward'),
       lambdaMinNote: z.string().describe('how the bounds are known, or why there are none'),
       rank: z.int().min(0).nullable().describe('of this matrix'),
       threshold: z

@@ -19,6 +19,7 @@ import { printNode } from './print.ts';
 import { verifyCollinear } from './rules/collinear.ts';
 import { verifyFeatures } from './rules/features.ts';
 import { verifyFullRank } from './rules/full-rank.ts';
+import { verifyLambdaMin } from './rules/lambda-min.ts';
 import { verifyNullVector } from './rules/null-vector.ts';
 import { verifyTheorem } from './rules/theorem.ts';
 
@@ -42,6 +43,8 @@ export interface ProvedKernel {
   readonly biasVariance: readonly string[];
   /** Of singular ones: u ≠ 0 with K·u = 0, as text. */
   readonly nullVector: readonly string[] | null;
+  /** By `lambda-min`: c > 0 with uᵀKu ≥ c·|u|² for all u, as text. */
+  readonly lambdaMin: string | null;
   readonly assumes: readonly Assumption[];
 }
 
@@ -107,6 +110,7 @@ function judge(certificate: KernelCertificate, budget: Budget): KernelAccepted {
       weightVariance: weightVariance.map(Q.toText),
       biasVariance: biasVariance.map(Q.toText),
       nullVector: nullVector?.map(Q.toText) ?? null,
+      lambdaMin: claim.rule === 'lambda-min' ? Q.toText(claim.bound) : null,
       assumes: assumptions(certificate, activations),
     },
   };
@@ -116,6 +120,7 @@ const rules: Readonly<Record<KernelClaim['rule'], { theorem: string; continuous:
   theorem: { theorem: 'A, C, E', continuous: true },
   features: { theorem: 'C, H', continuous: false },
   'full-rank': { theorem: 'D', continuous: false },
+  'lambda-min': { theorem: 'H', continuous: false },
   'null-vector': { theorem: 'D', continuous: false },
   'equal-inputs': { theorem: 'F', continuous: false },
   collinear: { theorem: 'F', continuous: false },
@@ -137,6 +142,9 @@ function prove(
       return null;
     case 'full-rank':
       verifyFullRank(certificate, activations, claim, budget);
+      return null;
+    case 'lambda-min':
+      verifyLambdaMin(certificate, activations, claim, budget);
       return null;
     case 'null-vector':
       verifyNullVector(certificate, activations, claim, budget);
@@ -172,7 +180,9 @@ function assumptions(
   const continuous = rules[claim.rule].continuous
     ? named((k) => !isPolynomial[k] && !continuousByStructure(activations[k]!))
     : null;
-  const existing = named((k) => !isPolynomial[k]);
+  // `lambda-min` bounds E[σ(√q Z)²] itself.
+  const shown = claim.rule === 'lambda-min' && kernel === 'nngp';
+  const existing = shown ? null : named((k) => !isPolynomial[k]);
   const finite =
     kernel === 'ntk'
       ? "E[σ(√q Z)²] and E[σ'(√q Z)²] are finite at every variance q that occurs, and σ is locally absolutely continuous"

@@ -11,6 +11,7 @@ import { ensure, Refused } from './ensure.ts';
 import type { Budget } from './ensure.ts';
 import { array, describe, integer, object, rational, string, tuple } from './field.ts';
 import type { Fields } from './field.ts';
+import { decodeLambdaMin } from './decode-lambda-min.ts';
 import { kernelFormat, kernelLimits, kernelVersion } from './kernel-certificate.ts';
 import type { KernelCertificate, KernelClaim, Parameter, Range } from './kernel-certificate.ts';
 import type { Rational } from './rational.ts';
@@ -115,7 +116,13 @@ export function decodeKernel(value: unknown, budget: Budget): KernelCertificate 
     biasVariance,
     inputs,
     sha256: string(fields.sha256, 'sha256'),
-    claim: claimOf(fields.claim, { n: inputs.length, dimension, depth, budget }),
+    claim: claimOf(fields.claim, {
+      n: inputs.length,
+      dimension,
+      depth,
+      activations: activations.length,
+      budget,
+    }),
   };
 }
 
@@ -123,6 +130,7 @@ interface Sizes {
   readonly n: number;
   readonly dimension: number;
   readonly depth: number;
+  readonly activations: number;
   readonly budget: Budget;
 }
 
@@ -155,6 +163,8 @@ function claimOf(value: unknown, sizes: Sizes): KernelClaim {
     }
     case 'strictly-positive-definite features':
       return features(value, path, sizes, precision);
+    case 'strictly-positive-definite lambda-min':
+      return decodeLambdaMin(value, path, sizes);
     case 'singular null-vector': {
       const f = object(value, path, ['claim', 'rule', 'vector']);
       const at = `${path}.vector`;

@@ -20,6 +20,11 @@ export const kernelLimits = {
   precision: 8192,
   /** Bits of a modulus. */
   modulus: 64,
+  /** Of `lambda-min`: rows, terms of expansions, nodes of a rule, ends of panels. */
+  eigenvalueRows: 64,
+  terms: 1024,
+  nodes: 64,
+  ends: 1000,
   work: 400_000_000,
 } as const;
 
@@ -56,6 +61,28 @@ export interface FullRank {
   readonly modulus: bigint;
 }
 
+/** Σ w_j f(ξ_j) for ∫_{−1}^1 f, and the r of the ellipse on which f is bounded. */
+export interface Quadrature {
+  readonly nodes: readonly Rational[];
+  readonly weights: readonly Rational[];
+  readonly ellipse: Rational;
+}
+
+export interface LambdaMin {
+  readonly claim: 'strictly-positive-definite';
+  readonly rule: 'lambda-min';
+  /** c > 0 with uᵀKu ≥ c·|u|². */
+  readonly bound: Rational;
+  /** Bits after the point of everything that is computed. */
+  readonly precision: number;
+  /** K: the expansions have the terms 0 … K. */
+  readonly terms: number;
+  /** null where no activation has panels. */
+  readonly quadrature: Quadrature | null;
+  /** For each activation the ends of its panels; null: it is α·x + β·|x|, and needs none. */
+  readonly panels: readonly (readonly Rational[] | null)[];
+}
+
 export interface NullVector {
   readonly claim: 'singular';
   readonly rule: 'null-vector';
@@ -76,6 +103,7 @@ export type KernelClaim =
   | { readonly claim: 'strictly-positive-definite'; readonly rule: 'theorem' }
   | Features
   | FullRank
+  | LambdaMin
   | NullVector
   | Collinear
   | {

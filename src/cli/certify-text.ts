@@ -71,9 +71,16 @@ function numberLines(report: CertifyReport, colours: Colours): readonly string[]
     (lambdaMin.lower === '0' && lambdaMin.upper === '0'
       ? 'λ_min = 0'
       : `λ_min in [${lambdaMin.lower}, ${lambdaMin.upper}]`);
+  const certified =
+    lambdaMin === null || lambdaMin.certified === null || lambdaMin.certified === '0'
+      ? []
+      : [
+          `  λ_min ≥ ${lambdaMin.certified} ${colours.dim('(certificate accepted by the checker)')}`,
+        ];
   const shown = (nullVector ?? []).slice(0, shownEntries).join(', ');
   const more = n > shownEntries ? `, … (${n} entries: --json)` : '';
   return [
+    ...certified,
     `  ${bounds ?? 'λ_min is not bounded'} ${note}`,
     ...(rank === null ? [] : [`  rank ${rank} of ${n}`]),
     ...(threshold === null

@@ -3,16 +3,17 @@
  *
  * Routes in order: `theorem` (E on the data), `exact` (over Q), `features` (a matrix of feature
  * values certified nonsingular), `lambda-min` (bounds of the smallest eigenvalue). The first that
- * settles it answers, and only with a certificate that the checker has accepted; `lambda-min` says
- * how its bounds are known.
+ * settles it answers, and only with a certificate that the checker has accepted; only `lambda-min`,
+ * where a certificate is out of reach, answers without one and says how its bounds are known.
  */
 import { decimalAbove, decimalBelow } from '../arith/decimal-bound.ts';
-import { approxNumber, sign } from '../arith/rational.ts';
+import { approxNumber, fromText, sign } from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { ExactArchitecture } from '../ntk/architecture.ts';
 import { approxKernels, existsAtEveryVariance } from '../ntk/kernel.ts';
 import type { KernelName, NoKernel } from '../ntk/kernel.ts';
 import type { CertificateJson } from '../polynomiality/write.ts';
+import { byEigenvalue } from './eigenvalue-certificate.ts';
 import { byExact } from './exact.ts';
 import { byFeatures } from './features.ts';
 import { encloseSmallestEigenvalue } from './lambda-min.ts';
@@ -52,7 +53,12 @@ export interface Certification {
   readonly n: number;
   readonly d: number;
   /** Decimal strings, rounded outward. */
-  readonly lambdaMin: { readonly lower: string; readonly upper: string } | null;
+  readonly lambdaMin: {
+    readonly lower: string;
+    readonly upper: string;
+    /** ≤ lower: the bound that the checker accepted. null: the certificate says nothing of λ_min. */
+    readonly certified: string | null;
+  } | null;
   /** How the bounds of λ_min are known, or why there are none. */
   readonly lambdaMinNote: string;
   /** Of this kernel matrix; null where it is not known exactly. */
@@ -123,32 +129,57 @@ export function certify(
     return {
       ...shared,
       ...answered(settled),
-      lambdaMin: { lower: '0', upper: '0' },
+      lambdaMin: { lower: '0', upper: '0', certified: '0' },
       lambdaMinNote: 'the kernel is positive semidefinite and singular',
     };
   const wanted = by === undefined || by === 'lambda-min' || settled !== null;
   const bounds = boundsOf(inputs, architecture, options, wanted);
   const note = bounds.kind === 'bounds' ? bounds.rigour : bounds.reason;
-  const lambdaMin =
-    bounds.kind === 'bounds'
-      ? { lower: decimalBelow(bounds.lower), upper: decimalAbove(bounds.upper) }
-      : null;
-  if (settled !== null) return { ...shared, ...answered(settled), lambdaMin, lambdaMinNote: note };
-  const positive = bounds.kind === 'bounds' && sign(bounds.lower) > 0;
-  if (!positive && wanted) reasons.push(`lambda-min: ${note}`);
+  if (bounds.kind === 'none') {
+    if (settled === null && wanted) reasons.push(`lambda-min: ${note}`);
+    return settled === null
+      ? { ...shared, ...undecided, lambdaMin: null, lambdaMinNote: note }
+      : { ...shared, ...answered(settled), lambdaMin: null, lambdaMinNote: note };
+  }
+  const { lower, upper } = bounds;
+  const enclosed = { lower: decimalBelow(lower), upper: decimalAbove(upper), certified: null };
+  if (settled !== null)
+    return { ...shared, ...answered(settled), lambdaMin: enclosed, lambdaMinNote: note };
+  if (sign(lower) <= 0) {
+    reasons.push(`lambda-min: ${note}`);
+    return { ...shared, ...undecided, lambdaMin: enclosed, lambdaMinNote: note };
+  }
+  const result = byEigenvalue(problem, lower);
+  if (result.kind === 'accepted') {
+    const certified = decimalBelow(fromText(result.proved.lambdaMin!)!);
+    return {
+      ...shared,
+      ...answered({ ...result, by: 'lambda-min' }),
+      lambdaMin: { ...enclosed, certified },
+      lambdaMinNote: `at least ${certified} by the certificate; the closer bounds: ${note}, not independently checked`,
+    };
+  }
   return {
     ...shared,
-    verdict: positive ? 'strictly-positive-definite' : 'undecided',
-    by: positive ? 'lambda-min' : null,
-    theorem: positive ? 'H' : null,
-    nullVector: null,
-    assumes: [],
-    certificate: null,
-    rigour: positive ? 'verified floating point, not independently checked' : 'nothing is proved',
-    lambdaMin,
-    lambdaMinNote: note,
+    ...undecided,
+    verdict: 'strictly-positive-definite',
+    by: 'lambda-min',
+    theorem: 'H',
+    rigour: 'verified floating point, not independently checked',
+    lambdaMin: enclosed,
+    lambdaMinNote: `${note}; no certificate: ${result.reason}`,
   };
 }
+
+const undecided = {
+  verdict: 'undecided',
+  by: null,
+  theorem: null,
+  nullVector: null,
+  assumes: [],
+  certificate: null,
+  rigour: 'nothing is proved',
+} as const;
 
 type Settled = Extract<Attempt, { kind: 'accepted' }> & { readonly by: Route };
 

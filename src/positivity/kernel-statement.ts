@@ -1,10 +1,13 @@
 /**
  * # What a certificate of a kernel proves, as a sentence
  */
+import { decimalBelow } from '../arith/decimal-bound.ts';
+import { fromText } from '../arith/rational.ts';
 import type { KernelAccepted } from '../checker/check-kernel.ts';
 
 export function kernelStatement({ proved }: KernelAccepted): string {
-  const { claim, theorem, kernel, depth, inputs, dimension, nullVector, assumes } = proved;
+  const { claim, theorem, kernel, depth, inputs, dimension, nullVector, lambdaMin, assumes } =
+    proved;
   const name = kernel === 'ntk' ? 'Θ' : 'Σ';
   const on = `${name} of depth ${depth} on the ${inputs} inputs in dimension ${dimension}`;
   const terms = (nullVector ?? []).flatMap((u, i) =>
@@ -15,5 +18,7 @@ export function kernelStatement({ proved }: KernelAccepted): string {
   const provided =
     assumes.length > 0 ? `, provided that ${assumes.map((a) => a.statement).join('; ')}` : '';
   const what = claim === 'singular' ? 'singular' : 'strictly positive definite';
-  return `${on} is ${what} (theorem ${theorem})${vector}${provided}`;
+  const bound =
+    lambdaMin === null ? '' : `, with smallest eigenvalue ≥ ${decimalBelow(fromText(lambdaMin)!)}`;
+  return `${on} is ${what}${bound} (theorem ${theorem})${vector}${provided}`;
 }

@@ -62,7 +62,7 @@ describe('certify', () => {
   it('exact: a null vector that annihilates every quadratic, the rank and the threshold', async () => {
     const report = await certify(['x^2', '--inputs', '-', '--bias-variance', '1'], points);
     expect(report).toMatchObject({ verdict: 'singular', by: 'exact', rank: 3, threshold: 4 });
-    expect(report.lambdaMin).toEqual({ lower: '0', upper: '0' });
+    expect(report.lambdaMin).toEqual({ lower: '0', upper: '0', certified: '0' });
     const u = report.nullVector!.map(Number);
     expect(u.some((value) => value !== 0)).toBe(true);
     for (const k of [0, 1, 2]) expect(u.reduce((sum, value, i) => sum + value * i ** k, 0)).toBe(0);

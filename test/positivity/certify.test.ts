@@ -211,7 +211,7 @@ describe('routes', () => {
     expect([found.verdict, found.by]).toEqual([verdict, by]);
     expect(found.certificate === null).toBe(verdict === 'undecided');
     if (verdict === 'singular') {
-      expect(found.lambdaMin).toEqual({ lower: '0', upper: '0' });
+      expect(found.lambdaMin).toEqual({ lower: '0', upper: '0', certified: '0' });
       expect(found.nullVector!.some((u) => u !== '0')).toBe(true);
     } else expect(found.nullVector).toBeNull();
   });
