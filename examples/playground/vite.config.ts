@@ -1,21 +1,22 @@
 /**
  * # How the playground is built
  *
- * A static folder with relative addresses only. The page itself is small; the engine that the
- * workers load comes in parts, and MPFR (LGPL) stays a file of its own that can be replaced.
+ * A static folder with relative addresses only, that works from a server and from the disk: the
+ * page is one classic script, and so is each worker. MPFR (LGPL) stays a file of its own that can
+ * be replaced.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { contentSecurityPolicy, policyFromDisk } from './content-security-policy.ts';
+import { mpfrFile, mpfrScript, separateMpfr, workerScripts } from './worker-script.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-
-const headers = { 'Content-Security-Policy': contentSecurityPolicy };
 
 export default defineConfig({
   root: path('.'),
   base: './',
+  define: { MPFR_FILE: JSON.stringify(mpfrFile) },
   resolve: {
     alias: [
       { find: /^nonpoly\/checker$/, replacement: path('../../src/checker/check-any.ts') },
@@ -24,7 +25,7 @@ export default defineConfig({
   },
   plugins: [
     {
-      // A page served by anything else has the same policy; in development Vite needs its own.
+      // A page served by anything else has a policy too; in development Vite needs its own.
       name: 'content-security-policy',
       apply: 'build',
       generateBundle() {
@@ -35,14 +36,29 @@ export default defineConfig({
         });
         const source = readFileSync(path('../../NOTICE'), 'utf8');
         this.emitFile({ type: 'asset', fileName: 'NOTICE.txt', source });
+        this.emitFile({ type: 'asset', fileName: mpfrFile, source: mpfrScript() });
       },
       transformIndexHtml: () => [
         {
           tag: 'meta',
           injectTo: 'head-prepend',
-          attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: policyFromDisk },
         },
       ],
+    },
+    {
+      // From the disk browsers load neither modules nor what asks for CORS.
+      name: 'classic-page',
+      apply: 'build',
+      transformIndexHtml: {
+        order: 'post',
+        handler: (html) => {
+          const classic = html.replaceAll(' crossorigin', '').replace('type="module"', 'defer');
+          if (!/<script defer src="[^"]+">/.test(classic) || /module|crossorigin/.test(classic))
+            throw new Error(`expected one script and no module in ${classic}`);
+          return classic;
+        },
+      },
     },
   ],
   build: {
@@ -50,21 +66,15 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 800,
+    modulePreload: false,
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { output: { format: 'iife', codeSplitting: false } },
   },
   worker: {
     format: 'es',
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'mpfr', test: /gmp-wasm/ },
-            { name: 'mathjs', test: /mathjs/ },
-          ],
-        },
-      },
-    },
+    plugins: () => [separateMpfr(), workerScripts()],
+    rolldownOptions: { output: { codeSplitting: false } },
   },
-  preview: { headers },
+  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
 });

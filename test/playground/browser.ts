@@ -1,13 +1,14 @@
 /**
- * A real browser on the built page, served as `nonpoly playground` serves it. Whatever the console
- * says, whatever fails and whatever leaves for another address is an error of the test.
+ * A real browser on the built page: served as `nonpoly playground` serves it, or copied and opened
+ * from the disk. Whatever the console says, whatever fails and whatever leaves for another address
+ * is an error of the test.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -30,15 +31,45 @@ export interface Site {
 const executable = (): string =>
   process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
 
+const built = join(root, 'dist/playground');
+
+interface Place {
+  /** Of the folder of the page. */
+  readonly address: string;
+  readonly leave: () => void;
+}
+
+async function serve(): Promise<Place> {
+  const server = createPageServer(readPage(built));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    leave: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** A folder with a name that an address must escape. */
+function copy(): Place {
+  const above = mkdtempSync(join(tmpdir(), 'nonpoly page #1 100% é-'));
+  const folder = join(above, 'playground');
+  cpSync(built, folder, { recursive: true });
+  return {
+    address: `${pathToFileURL(folder).href}/`,
+    leave: () => rmSync(above, { recursive: true }),
+  };
+}
+
 /** To be called at the top of a file of tests. */
-export function site(): Site {
-  let server: Server;
+export function site(from: 'server' | 'disk' = 'server'): Site {
+  let place: Place;
   let browser: Browser;
   let address = '';
   beforeAll(async () => {
-    server = createPageServer(readPage(join(root, 'dist/playground')));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    place = from === 'server' ? await serve() : copy();
+    ({ address } = place);
     browser = await chromium.launch({
       executablePath: executable(),
       args: [
@@ -53,8 +84,7 @@ export function site(): Site {
   });
   afterAll(async () => {
     await browser?.close();
-    server?.closeAllConnections();
-    server?.close();
+    place?.leave();
   });
   return {
     address: () => address,
@@ -81,7 +111,7 @@ export function site(): Site {
           complaints.push(`failed: ${request.url()}`);
       });
       page.setDefaultTimeout(60_000);
-      await page.goto(`${address}${fragment}`);
+      await page.goto(`${address}${from === 'disk' ? 'index.html' : ''}${fragment}`);
       return { page, complaints };
     },
   };

@@ -94,6 +94,28 @@ describe('the kernel', () => {
     await close(opened);
   });
 
+  it('keeps what is proved when bounds of λ_min take longer than the time limit', async () => {
+    const opened = await here.open(
+      '#activation=tanh&tab=kernel&space=plane&depth=3&seconds=1&points=-2,-2+0.472,1.02+-1.056,0.039+1.416,-0.942+-0.112,-1.923+-1.64,1.098+0.832,0.117+-0.696,-0.864+1.776,-1.845+0.248,1.176+-1.28,0.195+1.192,-0.786',
+    );
+    const { page } = opened;
+    const words = page.locator('#panel-kernel .words').first();
+    await words
+      .filter({ hasText: 'No certified bounds of λ_min: none within 1 s, and a longer time' })
+      .waitFor();
+    await headline(page, /^Θ is strictly positive definite$/);
+    expect(await words.textContent()).toMatch(/certificate accepted by the checker/);
+    expect(await words.textContent()).not.toMatch(/∈ \[/);
+    expect(await page.locator('#panel-kernel .heat .cell').count()).toBe(144);
+    await page.getByRole('spinbutton', { name: 'Time limit, seconds' }).fill('120');
+    await words.filter({ hasText: 'λ_min(Θ) ∈ [' }).waitFor({ timeout: 120_000 });
+    const [, lower, upper] = /∈ \[(\S+), (\S+)\]/.exec((await words.textContent())!)!;
+    expect(Number(lower)).toBeGreaterThan(0);
+    expect(Number(upper)).toBeGreaterThanOrEqual(Number(lower));
+    await page.waitForURL(/seconds=120/);
+    await close(opened);
+  });
+
   it('says that there is no tangent kernel of cbrt', async () => {
     const opened = await here.open('#activation=cbrt(x)&tab=kernel');
     await headline(opened.page, /^This kernel does not exist$/);

@@ -9,7 +9,9 @@ import { html } from './dom/element.ts';
 import { createTabs } from './dom/tabs.ts';
 import { keepSpare } from './engine/channel.ts';
 import type { Source } from './engine/source.ts';
+import { prepareWorker } from './engine/worker.ts';
 import { createGuide } from './learn/guide.ts';
+import { createLearn } from './learn/learn.ts';
 import { createAskBar } from './panels/ask-bar.ts';
 import { createData } from './panels/data.ts';
 import { createHead } from './panels/head.ts';
@@ -95,10 +97,9 @@ document.body.append(
 );
 
 let learning = false;
-async function openLearn(): Promise<void> {
+function openLearn(): void {
   if (learning) return;
   learning = true;
-  const { createLearn } = await import('./learn/learn.ts');
   panels.learn.append(createLearn(store));
 }
 
@@ -129,18 +130,28 @@ function show(state: State): void {
       view.follow(state, state.tab === tab ? source : null);
     }
   }
-  if (state.tab === 'learn') void openLearn();
+  if (state.tab === 'learn') openLearn();
 }
 
-store.listen(show);
 // The page stands before any worker starts; a page that is not seen is not painted.
 let begun = false;
-const begin = (): void => {
-  if (!begun) show(store.get());
+const begin = async (): Promise<void> => {
+  if (begun) return;
   begun = true;
+  try {
+    await Promise.all([prepareWorker('engine'), prepareWorker('checker')]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    main.prepend(
+      html('p', { class: 'warning', role: 'alert' }, `Nothing can be computed: ${why}.`),
+    );
+    return;
+  }
+  store.listen(show);
+  show(store.get());
+  setTimeout(keepSpare, 1000);
 };
 new PerformanceObserver((list) => {
-  if (list.getEntriesByName('first-contentful-paint').length > 0) begin();
+  if (list.getEntriesByName('first-contentful-paint').length > 0) void begin();
 }).observe({ type: 'paint', buffered: true });
-setTimeout(begin, 2000);
-setTimeout(keepSpare, 3000);
+setTimeout(() => void begin(), 2000);

@@ -5,6 +5,9 @@
  * no longer wanted takes time. A spare worker stands ready for that moment.
  */
 import type { Order, Part, Parts, Report } from './protocol.ts';
+import { createProposer } from './proposer.ts';
+import type { Proposer } from './proposer.ts';
+import { startWorker } from './worker.ts';
 
 export type Reply<P extends Part> =
   | { readonly kind: 'answered'; readonly answer: Parts[P]['answer'] }
@@ -12,43 +15,49 @@ export type Reply<P extends Part> =
   | { readonly kind: 'timeout'; readonly seconds: number }
   | { readonly kind: 'failed'; readonly message: string };
 
+export interface AskOptions<P extends Part> {
+  /** Milliseconds from when the work begins; null: no limit. */
+  readonly limit: number | null;
+  readonly partial?: (answer: Parts[P]['answer']) => void;
+}
+
 export interface Channel {
   readonly ask: <P extends Part>(
     part: P,
     ask: Parts[P]['ask'],
-    partial?: (answer: Parts[P]['answer']) => void,
+    options: AskOptions<P>,
   ) => Promise<Reply<P>>;
   readonly pause: (paused: boolean) => void;
   readonly cancel: () => void;
 }
 
-const startWorker = (): Worker =>
-  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-
 let spare: Worker | null = null;
 /** Starts a worker ahead of time and loads what most questions need. */
 export function keepSpare(): void {
   if (spare !== null) return;
-  spare = startWorker();
+  spare = startWorker('engine');
   spare.postMessage({ kind: 'load', part: 'decide' } satisfies Order);
 }
 
 function takeWorker(): Worker {
-  const worker = spare ?? startWorker();
+  const worker = spare ?? startWorker('engine');
   spare = null;
   return worker;
 }
 
-/**
- * @param limit milliseconds for one question; null: none
- */
-export function createChannel(limit: number | null): Channel {
+/** Milliseconds that proposals may take, for one question: as many as on the command line. */
+const proposing = 3000;
+
+export function createChannel(): Channel {
   let worker: Worker | null = null;
   let settle: ((reply: Reply<never>) => void) | null = null;
   let timer = 0;
+  let proposer: Proposer | null = null;
 
   const finish = (reply: Reply<never>): void => {
     clearTimeout(timer);
+    proposer?.close();
+    proposer = null;
     const done = settle;
     settle = null;
     done?.(reply);
@@ -59,7 +68,12 @@ export function createChannel(limit: number | null): Channel {
     worker = null;
     finish(reply);
   };
-  const giveUp = (): void => end({ kind: 'timeout', seconds: limit! / 1000 });
+  const factor = async (polynomials: readonly string[]): Promise<void> => {
+    const current = worker;
+    proposer ??= createProposer(proposing);
+    const products = await proposer.propose(polynomials);
+    if (current === worker) worker?.postMessage({ kind: 'factors', products } satisfies Order);
+  };
   const cancel = (): void => {
     const busy = settle !== null;
     end({ kind: 'cancelled' });
@@ -67,7 +81,7 @@ export function createChannel(limit: number | null): Channel {
   };
 
   return {
-    ask: (part, ask, partial) => {
+    ask: (part, ask, { limit, partial }) => {
       cancel();
       worker ??= takeWorker();
       const current = worker;
@@ -78,7 +92,14 @@ export function createChannel(limit: number | null): Channel {
           if (current !== worker) return;
           switch (data.kind) {
             case 'begun':
-              if (limit !== null) timer = window.setTimeout(giveUp, limit);
+              if (limit !== null)
+                timer = window.setTimeout(
+                  () => end({ kind: 'timeout', seconds: limit / 1000 }),
+                  limit,
+                );
+              break;
+            case 'stuck':
+              void factor(data.polynomials);
               break;
             case 'partial':
               partial?.(data.answer as never);

@@ -4,6 +4,7 @@
  * By the checker's own worker, from the text that can be downloaded.
  */
 import type { Outcome } from 'nonpoly/checker';
+import { startWorker } from './worker.ts';
 
 export type Checked = Outcome | { readonly accepted: null; readonly reason: string };
 
@@ -21,10 +22,7 @@ export function checkText(certificate: string): Promise<Checked> {
 }
 
 function checkNow(certificate: string): Promise<Checked> {
-  worker ??= new Worker(new URL('./checker.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'checker',
-  });
+  worker ??= startWorker('checker');
   const current = worker;
   return new Promise((resolve) => {
     const give = (checked: Checked): void => {

@@ -7,6 +7,7 @@ import { answer, approxFunction } from 'nonpoly';
 import type { Answer, Expr } from 'nonpoly';
 import { drawingOf } from './drawing.ts';
 import type { Drawing } from './drawing.ts';
+import type { Desk } from './protocol.ts';
 import { parseSource } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -23,19 +24,48 @@ export interface Decision {
   readonly drawing: Drawing | null;
 }
 
-export function decideText({ text, parameters, derivatives }: DecideAsk): Decision {
-  const answered = answer(text, {
-    parameters,
-    ...(derivatives === undefined ? {} : { derivatives }),
-  });
-  const { certificate } = answered;
-  const parsed = answered.verdict === 'error' ? null : parseSource({ text, parameters });
-  return {
-    kind: 'decision',
-    answer: answered,
-    certificate: certificate === undefined ? null : JSON.stringify(certificate, null, 1) + '\n',
-    drawing: parsed?.kind === 'parsed' ? draw(parsed.expr, answered) : null,
+/**
+ * Where the decision is stuck at factors it is taken again with what is proposed for them, until it
+ * asks nothing new: at most as often as one decision may ask.
+ */
+export async function decideText(
+  { text, parameters, derivatives }: DecideAsk,
+  desk: Desk<'decide'>,
+): Promise<Decision> {
+  const known = new Map<string, string | null>();
+  const decideOnce = (): { readonly answered: Answer; readonly open: readonly string[] } => {
+    const open: string[] = [];
+    const answered = answer(text, {
+      parameters,
+      propose: (polynomial) => {
+        if (!known.has(polynomial)) open.push(polynomial);
+        return known.get(polynomial) ?? null;
+      },
+      ...(derivatives === undefined ? {} : { derivatives }),
+    });
+    return { answered, open };
   };
+  const decisionOf = (answered: Answer): Decision => {
+    const { certificate } = answered;
+    const parsed = answered.verdict === 'error' ? null : parseSource({ text, parameters });
+    return {
+      kind: 'decision',
+      answer: answered,
+      certificate: certificate === undefined ? null : JSON.stringify(certificate, null, 1) + '\n',
+      drawing: parsed?.kind === 'parsed' ? draw(parsed.expr, answered) : null,
+    };
+  };
+  let { answered, open } = decideOnce();
+  while (answered.verdict === 'undecided' && open.length > 0) {
+    // What holds if the rest takes too long.
+    desk.partial(decisionOf(answered));
+    const products = await desk.propose(open);
+    for (const [i, polynomial] of open.entries()) known.set(polynomial, products[i] ?? null);
+    // Where nothing is proposed, the answer is what it was.
+    if (products.every((product) => product === null)) break;
+    ({ answered, open } = decideOnce());
+  }
+  return decisionOf(answered);
 }
 
 function draw(expr: Expr, { certificate, coefficients }: Answer): Drawing {

@@ -1,8 +1,8 @@
 /**
  * # A worker
  *
- * Loads the part of the engine that a question needs. Its script is one file whatever the part, so
- * that a worker started ahead of time can take any question.
+ * Begins the part of the engine that a question needs: MPFR only where it computes with it. Its
+ * script is one file whatever the part, so that a worker started ahead of time can take any question.
  */
 import type { Desk, Order, Part, Parts, Report, Work } from './protocol.ts';
 
@@ -21,6 +21,7 @@ const load: { readonly [P in Part]: () => Promise<Work<P>> } = {
 
 let paused = false;
 let wake = (): void => {};
+let proposed = (_products: readonly (string | null)[]): void => {};
 const turn = new MessageChannel();
 
 const rest = async (): Promise<void> => {
@@ -37,6 +38,11 @@ async function answer<P extends Part>(part: P, ask: Parts[P]['ask']): Promise<vo
   const desk: Desk<P> = {
     partial: (partial) => self.postMessage({ kind: 'partial', answer: partial }),
     rest,
+    propose: (polynomials) =>
+      new Promise((resolve) => {
+        proposed = resolve;
+        self.postMessage({ kind: 'stuck', polynomials });
+      }),
   };
   try {
     const work = await load[part]();
@@ -61,6 +67,9 @@ self.onmessage = ({ data }) => {
     case 'pause':
       paused = data.paused;
       if (!paused) wake();
+      break;
+    case 'factors':
+      proposed(data.products);
       break;
     default:
       data satisfies never;

@@ -11,7 +11,8 @@ import type { Part, Parts } from './protocol.ts';
 export type Shown<P extends Part> =
   | { readonly kind: 'answer'; readonly answer: Parts[P]['answer']; readonly last: boolean }
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'failure'; readonly message: string };
+  /** `seconds`: the time that was not enough; null where it is not a matter of time. */
+  | { readonly kind: 'failure'; readonly message: string; readonly seconds: number | null };
 
 export interface Follower<P extends Part> {
   /** Asks unless this was asked last; null asks nothing. */
@@ -24,12 +25,13 @@ export interface Follower<P extends Part> {
 /** Milliseconds that a question which is no longer wanted is waited for. */
 const patience = 300;
 
+/** @param limitOf milliseconds for a question; null: no limit */
 export function createFollower<P extends Part>(
   part: P,
-  limit: number | null,
+  limitOf: (ask: Parts[P]['ask']) => number | null,
   show: (shown: Shown<P>) => void,
 ): Follower<P> {
-  const channel = createChannel(limit);
+  const channel = createChannel();
   let current: Parts[P]['ask'] | null = null;
   let key = '';
   let waiting = false;
@@ -43,8 +45,11 @@ export function createFollower<P extends Part>(
     const ask = current;
     if (ask === null) return void (busy = false);
     const asked = key;
-    const reply = await channel.ask(part, ask, (answer) => {
-      if (asked === key && !waiting) show({ kind: 'answer', answer, last: false });
+    const reply = await channel.ask(part, ask, {
+      limit: limitOf(ask),
+      partial: (answer) => {
+        if (asked === key && !waiting) show({ kind: 'answer', answer, last: false });
+      },
     });
     if (reply.kind === 'cancelled') return;
     busy = false;
@@ -90,10 +95,15 @@ function shownOf<P extends Part>(reply: Exclude<Reply<P>, { kind: 'cancelled' }>
     case 'timeout':
       return {
         kind: 'failure',
-        message: `No answer after ${reply.seconds} seconds: this is too heavy for the page.`,
+        message: `No answer after ${reply.seconds} s: this is too heavy for the page.`,
+        seconds: reply.seconds,
       };
     case 'failed':
-      return { kind: 'failure', message: `The computation failed: ${reply.message}` };
+      return {
+        kind: 'failure',
+        message: `The computation failed: ${reply.message}`,
+        seconds: null,
+      };
     default:
       return reply satisfies never;
   }

@@ -38,8 +38,8 @@ const limits = { decide: 10_000, read: 3000 };
 const patience = 150;
 
 export function createInquiry(changed: (standing: Standing) => void): Inquiry {
-  const reader = createChannel(limits.read);
-  const decider = createChannel(limits.decide);
+  const reader = createChannel();
+  const decider = createChannel();
   let standing: Standing = empty({ text: '', parameters: {} });
   let began = 0;
   let timer = 0;
@@ -52,25 +52,31 @@ export function createInquiry(changed: (standing: Standing) => void): Inquiry {
   };
 
   const decide = async (source: Source, now: number): Promise<void> => {
-    const reply = await decider.ask('decide', source);
+    const before: { decision: Decision | null } = { decision: null };
+    const reply = await decider.ask('decide', source, {
+      limit: limits.decide,
+      partial: (decision) => (before.decision = decision),
+    });
     if (now !== turn || reply.kind === 'cancelled') return;
-    if (reply.kind !== 'answered') {
+    // A first word that waits for proposals stands, if they are not worked in in time.
+    const { decision } = reply.kind === 'answered' ? { decision: reply.answer } : before;
+    if (decision === null || reply.kind === 'failed') {
       const failure =
-        reply.kind === 'timeout'
-          ? `No answer after ${reply.seconds} seconds: this one is too heavy for the page. The command line has more time (nonpoly check --timeout).`
+        reply.kind !== 'failed'
+          ? `No answer after ${limits.decide / 1000} seconds: this one is too heavy for the page. The command line has more time (nonpoly check --timeout).`
           : `The computation failed: ${reply.message}`;
       become({ failure, working: false });
       return;
     }
-    const { certificate } = reply.answer;
+    const { certificate } = decision;
     if (certificate === null) {
-      become({ decision: reply.answer, working: false, milliseconds: performance.now() - began });
+      become({ decision, working: false, milliseconds: performance.now() - began });
       return;
     }
     const checked = await checkText(certificate);
     if (now !== turn) return;
     const milliseconds = performance.now() - began;
-    become({ decision: reply.answer, checked, working: false, milliseconds });
+    become({ decision, checked, working: false, milliseconds });
   };
 
   return {
@@ -83,7 +89,7 @@ export function createInquiry(changed: (standing: Standing) => void): Inquiry {
       began = performance.now();
       standing = { ...empty(source), reading: standing.reading };
       changed(standing);
-      void reader.ask('read', source).then((reply) => {
+      void reader.ask('read', source, { limit: limits.read }).then((reply) => {
         if (now !== turn || reply.kind === 'cancelled') return;
         if (reply.kind !== 'answered') {
           become({ failure: 'This text could not be read.', working: false, reading: null });

@@ -14,6 +14,8 @@ import type { Source, SourceError } from './source.ts';
 
 export interface KernelAsk extends Source, NetworkAsk {
   readonly kernel: 'ntk' | 'nngp';
+  /** After which the page gives up what is not there yet. */
+  readonly seconds: number;
 }
 
 export type KernelView =

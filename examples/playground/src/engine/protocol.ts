@@ -23,13 +23,17 @@ export type Order =
   | { readonly kind: 'load'; readonly part: Part }
   | { readonly kind: 'ask'; readonly part: Part; readonly ask: Parts[Part]['ask'] }
   /** For a part that works step by step. */
-  | { readonly kind: 'pause'; readonly paused: boolean };
+  | { readonly kind: 'pause'; readonly paused: boolean }
+  /** What was proposed for the polynomials, in their order. */
+  | { readonly kind: 'factors'; readonly products: readonly (string | null)[] };
 
 export type Report =
   /** The part is loaded and the work begins: from here on time counts. */
   | { readonly kind: 'begun' }
   /** Any number of them before the last word. */
   | { readonly kind: 'partial'; readonly answer: Parts[Part]['answer'] }
+  /** The work waits for factors of these. */
+  | { readonly kind: 'stuck'; readonly polynomials: readonly string[] }
   | { readonly kind: 'answered'; readonly answer: Parts[Part]['answer'] }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -38,6 +42,8 @@ export interface Desk<P extends Part> {
   readonly partial: (answer: Parts[P]['answer']) => void;
   /** Lets messages in; resolves when the work is not, or no longer, paused. */
   readonly rest: () => Promise<void>;
+  /** Asks the page for factors of these polynomials; null where nothing is proposed. Untrusted. */
+  readonly propose: (polynomials: readonly string[]) => Promise<readonly (string | null)[]>;
 }
 
 export type Work<P extends Part> = (

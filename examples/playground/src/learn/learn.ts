@@ -1,9 +1,10 @@
 /**
  * # The page of things to learn
  *
- * Gallery, challenges, lesson plans, and the catalogue of names; it is loaded when it is opened.
+ * Gallery, challenges, lesson plans, and the catalogue of names; it is made when it is opened.
  */
-import { listActivations } from 'nonpoly';
+// Not by the package's own door: the engine stays out of the page.
+import { listActivations } from '../../../../src/activations/catalogue.ts';
 import { html } from '../dom/element.ts';
 import { button } from '../dom/field.ts';
 import type { Store } from '../state/store.ts';

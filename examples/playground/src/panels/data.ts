@@ -117,7 +117,18 @@ function createNetworkFields(
     { least: ranges.biasVariance[0], most: ranges.biasVariance[1], step: 0.25 },
     (value) => store.set({ biasVariance: within('biasVariance', value) }),
   );
-  const fields = [...(withKernel ? [kernel] : []), depth, weights, biases];
+  const seconds = numberField(
+    'Time limit, seconds',
+    { least: ranges.seconds[0], most: ranges.seconds[1], step: 1 },
+    (value) => store.set({ seconds: within('seconds', value) }),
+  );
+  const fields = [
+    ...(withKernel ? [kernel] : []),
+    depth,
+    weights,
+    biases,
+    ...(withKernel ? [seconds] : []),
+  ];
   return {
     elements: fields.map((field) => field.element),
     show: (state) => {
@@ -125,6 +136,7 @@ function createNetworkFields(
       depth.set(state.depth);
       weights.set(state.weightVariance);
       biases.set(state.biasVariance);
+      seconds.set(state.seconds);
     },
   };
 }

@@ -9,6 +9,7 @@ import { titledFigure } from '../dom/field.ts';
 import { checkText } from '../engine/check.ts';
 import type { Checked } from '../engine/check.ts';
 import { createFollower } from '../engine/follower.ts';
+import type { Shown } from '../engine/follower.ts';
 import type { KernelView } from '../engine/kernel.ts';
 import { heatMap } from '../plot/heat-map.ts';
 import type { Place } from '../plot/mark.ts';
@@ -63,19 +64,23 @@ export function createKernel(
         came(answer, checked);
       });
   };
-  const follower = createFollower('kernel', 60_000, (shown) => {
-    element.classList.toggle('stale', shown.kind === 'waiting');
-    if (shown.kind === 'waiting') {
-      newest = null;
-      return;
-    }
-    const answer = shown.kind === 'answer' ? shown.answer : withoutBounds(newest, shown.message);
-    newest = answer;
-    drawn.hidden = answer?.kind !== 'kernel';
-    if (answer === null && shown.kind === 'failure') fill(words, html('p', {}, shown.message));
-    if (answer?.kind === 'kernel') draw(answer);
-    if (answer) speak(answer);
-  });
+  const follower = createFollower(
+    'kernel',
+    ({ seconds }) => 1000 * seconds,
+    (shown) => {
+      element.classList.toggle('stale', shown.kind === 'waiting');
+      if (shown.kind === 'waiting') {
+        newest = null;
+        return;
+      }
+      const answer = shown.kind === 'answer' ? shown.answer : withoutBounds(newest, shown);
+      newest = answer;
+      drawn.hidden = answer?.kind !== 'kernel';
+      if (answer === null && shown.kind === 'failure') fill(words, html('p', {}, shown.message));
+      if (answer?.kind === 'kernel') draw(answer);
+      if (answer) speak(answer);
+    },
+  );
 
   const draw = (view: Kernel): void => {
     const { matrix, n, entryError, eigenvalues, resolution, weakest, certification } = view;
@@ -129,13 +134,14 @@ export function createKernel(
   return {
     element,
     follow: (state, source) => {
-      const { kernel, points, depth, weightVariance, biasVariance, space } = state;
+      const { kernel, points, depth, weightVariance, biasVariance, space, seconds } = state;
       kernelName = kernel === 'ntk' ? 'Θ' : 'Σ';
       input = source?.text ?? '';
       follower.follow(
         source && {
           ...source,
           kernel,
+          seconds,
           points,
           depth,
           weightVariance,
@@ -148,8 +154,14 @@ export function createKernel(
 }
 
 /** What was settled before the bounds of λ_min could not be had. */
-function withoutBounds(view: KernelView | null, why: string): KernelView | null {
+function withoutBounds(
+  view: KernelView | null,
+  { message, seconds }: Extract<Shown<'kernel'>, { kind: 'failure' }>,
+): KernelView | null {
   if (view?.kind !== 'kernel' || view.certification === null) return null;
-  const certification = { ...view.certification, lambdaMinNote: why.replace(/\.$/, '') };
-  return { ...view, certification, bounding: false };
+  const lambdaMinNote =
+    seconds === null
+      ? message.replace(/\.$/, '')
+      : `none within ${seconds} s, and a longer time limit may give them`;
+  return { ...view, certification: { ...view.certification, lambdaMinNote }, bounding: false };
 }

@@ -83,13 +83,17 @@ export function createShape(title: string): SideView {
     ),
   );
   let order = 0;
-  const follower = createFollower('shape', 10_000, (shown) => {
-    element.classList.toggle('stale', shown.kind === 'waiting');
-    if (shown.kind === 'waiting') return;
-    message.textContent = shown.kind === 'failure' ? shown.message : '';
-    if (shown.kind === 'failure' || shown.answer.kind === 'error') return;
-    present(shown.answer, order);
-  });
+  const follower = createFollower(
+    'shape',
+    () => 10_000,
+    (shown) => {
+      element.classList.toggle('stale', shown.kind === 'waiting');
+      if (shown.kind === 'waiting') return;
+      message.textContent = shown.kind === 'failure' ? shown.message : '';
+      if (shown.kind === 'failure' || shown.answer.kind === 'error') return;
+      present(shown.answer, order);
+    },
+  );
 
   const present = (shape: Extract<Shape, { kind: 'shape' }>, k: number): void => {
     const { x, sigma, slope, difference, spectrum, dual } = shape;

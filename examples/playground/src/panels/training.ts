@@ -71,14 +71,18 @@ export function createTraining(title: string): SideView {
   let newest: TrainView | null = null;
   let frame = 0;
 
-  const follower = createFollower('train', null, (shown) => {
-    element.classList.toggle('stale', shown.kind === 'waiting');
-    if (shown.kind === 'waiting') return setPaused(false);
-    if (shown.kind === 'failure') return fill(words, html('p', {}, shown.message));
-    newest = shown.answer;
-    // Reports come as fast as the work goes; they are drawn once a frame.
-    frame ||= requestAnimationFrame(draw);
-  });
+  const follower = createFollower(
+    'train',
+    () => null,
+    (shown) => {
+      element.classList.toggle('stale', shown.kind === 'waiting');
+      if (shown.kind === 'waiting') return setPaused(false);
+      if (shown.kind === 'failure') return fill(words, html('p', {}, shown.message));
+      newest = shown.answer;
+      // Reports come as fast as the work goes; they are drawn once a frame.
+      frame ||= requestAnimationFrame(draw);
+    },
+  );
   const setPaused = (value: boolean): void => {
     paused = value;
     pause.textContent = paused ? 'Go on' : 'Pause';

@@ -15,7 +15,13 @@ const longest = 2000;
 
 type NumberName = keyof typeof ranges;
 const numberNames = Object.keys(ranges) as NumberName[];
-const whole: ReadonlySet<NumberName> = new Set(['depth', 'order', 'width', 'seed'] as const);
+const whole: ReadonlySet<NumberName> = new Set([
+  'seconds',
+  'depth',
+  'order',
+  'width',
+  'seed',
+] as const);
 
 export function addressOf(state: State): string {
   const parts = new URLSearchParams();

@@ -22,6 +22,8 @@ export interface State {
   /** One for each point, in thousandths. */
   readonly labels: readonly number[];
   readonly kernel: 'ntk' | 'nngp';
+  /** Time that a kernel may take, its certified bounds included. */
+  readonly seconds: number;
   readonly depth: number;
   readonly weightVariance: number;
   readonly biasVariance: number;
@@ -53,6 +55,7 @@ export const initial: State = {
   ],
   labels: [1000, -1000, 1000],
   kernel: 'ntk',
+  seconds: 60,
   depth: 2,
   weightVariance: 1,
   biasVariance: 1,
@@ -68,6 +71,7 @@ export const initial: State = {
 
 /** Bounds of the numbers that a view may have. */
 export const ranges = {
+  seconds: [1, 600],
   depth: [2, 6],
   weightVariance: [0.01, 16],
   biasVariance: [0, 16],
