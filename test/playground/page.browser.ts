@@ -102,6 +102,10 @@ describe('the page', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow, `${tab} scrolls sideways`).toBeLessThanOrEqual(0);
+      const tabsCut = await page
+        .getByRole('tablist')
+        .evaluate((list) => list.scrollWidth - list.clientWidth);
+      expect(tabsCut, 'tabs are cut').toBeLessThanOrEqual(0);
       await picture(page, `${device}-${colorScheme}-${tab.toLowerCase()}`);
     }
     await close(opened);

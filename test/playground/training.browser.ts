@@ -27,6 +27,23 @@ describe('training', () => {
       // ½(u·y)²/|u|² for u = (−5, 16, −20, 9), y = (1, −1, 1, −1): 50²/(2·762)
       expect(await lossOf(page, 1)).toBeCloseTo(2500 / 1524, 3);
       expect(await words(page, 1).textContent()).toMatch(/It cannot fall below 1\.64/);
+      // Labels stand around outputs that meet them; the plateau can be read off.
+      const outputs = page.locator('#panel-training figure', { hasText: 'Labels and outputs' });
+      const circles = await outputs
+        .first()
+        .locator('circle')
+        .evaluateAll((all) =>
+          all.map((circle) => [circle.getAttribute('class'), Number(circle.getAttribute('r'))]),
+        );
+      expect(circles.map(([name]) => name)).toEqual([
+        ...Array<string>(4).fill('dot first'),
+        ...Array<string>(4).fill('ring-mark second'),
+      ]);
+      expect(Number(circles.at(-1)![1])).toBeGreaterThan(Number(circles[0]![1]));
+      const losses = page.locator('#panel-training figure', { hasText: 'after each step' });
+      expect(await losses.nth(1).locator('text.tick').allTextContents()).toEqual(
+        expect.arrayContaining(['2', '5']),
+      );
       await picture(page, `training-${width}`);
       await close(opened);
     },

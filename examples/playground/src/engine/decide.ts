@@ -3,8 +3,11 @@
  *
  * What the package answers, unchanged; the drawing is double precision and proves nothing.
  */
-import { answer, approxFunction } from 'nonpoly';
+import { answer, approxFunction, parse } from 'nonpoly';
 import type { Answer, Expr } from 'nonpoly';
+import type { Formula } from '../formula/formula.ts';
+import { polynomialText } from '../formula/polynomial.ts';
+import { typeset } from '../formula/typeset.ts';
 import { drawingOf } from './drawing.ts';
 import type { Drawing } from './drawing.ts';
 import type { Desk } from './protocol.ts';
@@ -22,6 +25,8 @@ export interface Decision {
   /** The certificate as the file that is downloaded and checked; null if there is none. */
   readonly certificate: string | null;
   readonly drawing: Drawing | null;
+  /** Of a polynomial verdict, written out; null: none, or too long to be read. */
+  readonly polynomial: { readonly text: string; readonly formula: Formula } | null;
 }
 
 /**
@@ -53,6 +58,7 @@ export async function decideText(
       answer: answered,
       certificate: certificate === undefined ? null : JSON.stringify(certificate, null, 1) + '\n',
       drawing: parsed?.kind === 'parsed' ? draw(parsed.expr, answered) : null,
+      polynomial: writtenOut(answered),
     };
   };
   let { answered, open } = decideOnce();
@@ -70,4 +76,10 @@ export async function decideText(
 
 function draw(expr: Expr, { certificate, coefficients }: Answer): Drawing {
   return drawingOf(approxFunction(expr), certificate, coefficients ?? null);
+}
+
+function writtenOut({ verdict, coefficients }: Answer): Decision['polynomial'] {
+  const text = verdict === 'polynomial' ? polynomialText(coefficients ?? []) : null;
+  const formula = text === null ? null : typeset(parse(text));
+  return text === null || formula === null ? null : { text, formula };
 }

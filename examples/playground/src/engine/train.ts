@@ -105,7 +105,12 @@ export async function train(ask: TrainAsk, desk: Desk<'train'>): Promise<TrainVi
   for (let step = 0; step < ask.steps;) {
     const began = performance.now();
     let standing: Standing = 'going';
-    while (step < ask.steps && standing === 'going' && performance.now() - began < slice) {
+    while (
+      step < ask.steps &&
+      standing === 'going' &&
+      !(losses.at(-1)! < negligible) &&
+      performance.now() - began < slice
+    ) {
       const next = Math.min(ask.steps, Math.max(step + 1, Math.floor(step * 1.02)));
       standing = descent.advance(next - step);
       step = next;

@@ -22,3 +22,22 @@ function elementOf({ tag, content }: Formula): Element {
   if (tag === 'mtable') element.setAttribute('class', 'cases');
   return element;
 }
+
+/** σ(x) = right */
+export const sigmaEquals = (right: Formula): Formula => ({
+  tag: 'mrow',
+  content: [
+    // In a row of its own: parentheses grow with what stands beside them.
+    {
+      tag: 'mrow',
+      content: [
+        { tag: 'mi', content: 'σ' },
+        { tag: 'mo', content: '(' },
+        { tag: 'mi', content: 'x' },
+        { tag: 'mo', content: ')' },
+      ],
+    },
+    { tag: 'mo', content: '=' },
+    right,
+  ],
+});

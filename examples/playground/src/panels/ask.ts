@@ -5,7 +5,7 @@
  */
 import { fill, freshId, html } from '../dom/element.ts';
 import type { Inquiry, Standing } from '../engine/inquiry.ts';
-import { formulaElement } from '../formula/element.ts';
+import { formulaElement, sigmaEquals } from '../formula/element.ts';
 import { verdictWords } from './verdict-words.ts';
 
 export interface AskView {
@@ -82,24 +82,6 @@ export function createAsk(
     },
   };
 }
-
-const sigmaEquals = (right: Parameters<typeof formulaElement>[0]): typeof right => ({
-  tag: 'mrow',
-  content: [
-    // In a row of its own: parentheses grow with what stands beside them.
-    {
-      tag: 'mrow',
-      content: [
-        { tag: 'mi', content: 'σ' },
-        { tag: 'mo', content: '(' },
-        { tag: 'mi', content: 'x' },
-        { tag: 'mo', content: ')' },
-      ],
-    },
-    { tag: 'mo', content: '=' },
-    right,
-  ],
-});
 
 const timing = ({ checked, milliseconds }: Standing): string =>
   checked?.accepted && milliseconds !== null

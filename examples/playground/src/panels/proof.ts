@@ -6,6 +6,7 @@
  */
 import { fill, html } from '../dom/element.ts';
 import type { Child } from '../dom/element.ts';
+import { formulaElement, sigmaEquals } from '../formula/element.ts';
 import type { Standing } from '../engine/inquiry.ts';
 import { createPlot } from '../plot/plot.ts';
 import { certificateBox, fileName } from './certificate.ts';
@@ -76,7 +77,7 @@ function certificateWords({ decision, checked }: Standing): readonly Child[] {
 const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 function reasons({ decision, checked }: Standing): readonly Child[] {
-  const { answer } = decision!;
+  const { answer, polynomial } = decision!;
   const { verdict, coefficients, ceiling, witness, undecided, almostEverywhere, error } = answer;
   if (checked !== null && checked.accepted !== true)
     return [
@@ -98,9 +99,21 @@ function reasons({ decision, checked }: Standing): readonly Child[] {
         html(
           'p',
           {},
-          'It equals this polynomial at every real x; each step of the rewriting stands in the certificate. Coefficients of 1, x, x², …:',
+          'It equals this polynomial at every real x; each step of the rewriting stands in the certificate.',
         ),
-        html('p', { class: 'coefficients' }, (coefficients ?? []).join(',  ')),
+        polynomial === null
+          ? null
+          : html(
+              'div',
+              { class: 'formula' },
+              formulaElement(sigmaEquals(polynomial.formula), `σ(x) = ${polynomial.text}`),
+            ),
+        html(
+          'p',
+          {},
+          'Coefficients of 1, x, x², …: ',
+          html('span', { class: 'coefficients' }, (coefficients ?? []).join(',  ')),
+        ),
       ];
     case 'undecided':
       return (undecided?.reasons ?? []).map((reason) => html('p', {}, reason));

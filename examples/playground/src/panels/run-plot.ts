@@ -66,8 +66,8 @@ export function outputPlot({ outputs }: Run, { points, labels, space }: State): 
         to: place,
         look: 'quiet',
       })),
-      { kind: 'dots', at: wanted, look: 'second' },
       { kind: 'dots', at: found, look: 'first' },
+      { kind: 'rings', at: wanted, look: 'second' },
     ],
   };
 }

@@ -118,7 +118,7 @@ export function createTraining(title: string): SideView {
       '½ Σ (f(x_i) − y_i)² after each step; dashed: descent under the kernel of infinite width; green: the plateau.',
     );
     plots.outputs.show(state && outputPlot(view, state));
-    figures.outputs.say('Brown: the labels. Teal: the outputs f(x_i) now.');
+    figures.outputs.say('Brown rings: the labels. Teal dots: the outputs f(x_i) now.');
   };
 
   return {

@@ -39,12 +39,13 @@ function elementsOf(mark: Mark, { x, y, toX, toY }: Frame): readonly SVGElement[
       return [svg('path', { class: lookOf('curve', mark.dashed), d: path })];
     }
     case 'dots':
+    case 'rings':
       return mark.at.filter(isFinitePlace).map(([px, py]) =>
         svg('circle', {
-          class: lookOf('dot'),
+          class: lookOf(mark.kind === 'dots' ? 'dot' : 'ring-mark'),
           cx: fixed(toX(px)),
           cy: fixed(height(py)),
-          r: 4.5,
+          r: mark.kind === 'dots' ? 4.5 : 8,
         }),
       );
     case 'segment':

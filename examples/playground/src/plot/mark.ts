@@ -15,6 +15,8 @@ export type Mark =
       readonly dashed?: boolean;
     }
   | { readonly kind: 'dots'; readonly at: readonly Place[]; readonly look: Look }
+  /** Around dots that may lie at the same places. */
+  | { readonly kind: 'rings'; readonly at: readonly Place[]; readonly look: Look }
   | {
       readonly kind: 'segment';
       readonly from: Place;

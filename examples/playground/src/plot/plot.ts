@@ -7,7 +7,7 @@
 import { fill, freshId, html, svg } from '../dom/element.ts';
 import { markElements } from './draw.ts';
 import type { Mark } from './mark.ts';
-import { numberText, position, tickDigits, ticks } from './scale.ts';
+import { position, tickText, ticks } from './scale.ts';
 import type { Axis } from './scale.ts';
 
 export interface Plot {
@@ -65,7 +65,7 @@ function plotElement({ label, x, y, marks }: Plot, width: number, height: number
     svg(
       'text',
       { class: 'tick', x: toX(value), y: bottom + 16, 'text-anchor': 'middle' },
-      numberText(value, tickDigits(xValues, x)),
+      tickText(value, xValues, x),
     ),
   ]);
   const yValues = ticks(y, Math.max(2, Math.floor(inner.height / 44)));
@@ -74,7 +74,7 @@ function plotElement({ label, x, y, marks }: Plot, width: number, height: number
     svg(
       'text',
       { class: 'tick', x: margin.left - 7, y: toY(value) + 4, 'text-anchor': 'end' },
-      numberText(value, tickDigits(yValues, y)),
+      tickText(value, yValues, y),
     ),
   ]);
   const area = { x: margin.left, y: margin.top, width: inner.width, height: inner.height };

@@ -23,6 +23,7 @@ export function ticks({ from, to, scale, whole }: Axis, count: number): readonly
     const step = Math.max(1, Math.ceil((most - least + 1) / count));
     const first = Math.ceil(least / step) * step;
     const many = Math.max(0, Math.floor((most - first) / step) + 1);
+    if (many < 2) return withinDecades(from, to);
     return Array.from({ length: many }, (_, i) => 10 ** (first + i * step));
   }
   const rough = (to - from) / Math.max(1, count);
@@ -33,6 +34,23 @@ export function ticks({ from, to, scale, whole }: Axis, count: number): readonly
   const last = Math.floor(to / step + 1e-9);
   if (!(last - first < 100)) return [];
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** Multiples of powers of ten by 1, 2 and 5: for an axis with hardly a power of ten of its own. */
+function withinDecades(from: number, to: number): readonly number[] {
+  const values: number[] = [];
+  for (let k = Math.floor(Math.log10(from)); k <= Math.log10(to); k += 1)
+    for (const m of [1, 2, 5]) values.push(Number(`${m}e${k}`));
+  return values.filter((value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));
+}
+
+/** What stands at a tick of an axis: far powers of ten as powers. */
+export function tickText(value: number, values: readonly number[], axis: Axis): string {
+  const text = numberText(value, tickDigits(values, axis));
+  const power = axis.scale === 'log' ? /^1e(−?\d+)$/.exec(text)?.[1] : undefined;
+  return power === undefined
+    ? text
+    : `10${[...power].map((sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['−0123456789'.indexOf(sign)]).join('')}`;
 }
 
 /** A number for a person: four digits, a real minus sign. */
