@@ -9,15 +9,18 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 
-/** @param code a module without imports and exports: it may wait at its top level */
+/**
+ * The parentheses around the function ask the engine to compile it at once, not to skim it first.
+ * @param code a module without imports and exports: it may wait at its top level
+ */
 function workerScript(code: string): string {
   return `(run => {
   if (typeof document === 'undefined') run().catch(reportError);
   else document.currentScript.dispatchEvent(new CustomEvent('text', { detail: String(run) }));
-})(async () => {
+})((async function () {
 'use strict';
 ${code}
-});
+}));
 `;
 }
 

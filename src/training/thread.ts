@@ -5,36 +5,12 @@
  * to arrive opens the next round.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Expr } from '../expr/expr.ts';
 import { createEngine } from './engine.ts';
-import type { Descent } from './engine.ts';
 import { hiddenFunctions } from './network.ts';
-import type { Layout } from './network.ts';
 import { createRun } from './run.ts';
 import type { Standing } from './run.ts';
-
-export interface ThreadData {
-  readonly block: SharedArrayBuffer;
-  readonly losses: SharedArrayBuffer;
-  /** Threads arrived, round, losses known. */
-  readonly control: SharedArrayBuffer;
-  readonly layout: Layout;
-  readonly activations: readonly Expr[];
-  readonly descent: Descent;
-  readonly index: number;
-  readonly count: number;
-}
-
-export type Order =
-  | { readonly kind: 'advance'; readonly steps: number }
-  | { readonly kind: 'measure' }
-  | { readonly kind: 'kernel' };
-
-export interface Done {
-  readonly standing: Standing;
-}
-
-export const control = { arrived: 0, round: 1, known: 2, length: 3 } as const;
+import { control } from './thread-data.ts';
+import type { Done, Order, ThreadData } from './thread-data.ts';
 
 /** Looks at the round this often before sleeping: a wake-up costs more than most phases. */
 const LOOKS = 2000;

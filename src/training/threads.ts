@@ -9,8 +9,8 @@ import type { Architecture } from '../ntk/architecture.ts';
 import type { Inputs } from '../ntk/input-angle.ts';
 import { initialise } from './network.ts';
 import type { Standing } from './run.ts';
-import { control } from './thread.ts';
-import type { Done, Order, ThreadData } from './thread.ts';
+import { control } from './thread-data.ts';
+import type { Done, Order, ThreadData } from './thread-data.ts';
 import { prepareTraining } from './training.ts';
 import type { NoTraining, TrainingOptions } from './training.ts';
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { createServer } from 'vite';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createPageServer, readPage } from '../../src/cli/page-server.ts';
 
@@ -62,13 +63,31 @@ function copy(): Place {
   };
 }
 
+/** The sources, as `npm run playground` serves them. */
+async function serveSources(): Promise<Place> {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'nonpoly-vite-'));
+  const server = await createServer({
+    configFile: join(root, 'examples/playground/vite.config.ts'),
+    cacheDir,
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0 },
+  });
+  await server.listen();
+  return {
+    address: server.resolvedUrls!.local[0]!,
+    leave: () => void server.close().then(() => rmSync(cacheDir, { recursive: true })),
+  };
+}
+
+const places = { server: serve, disk: copy, sources: serveSources } as const;
+
 /** To be called at the top of a file of tests. */
-export function site(from: 'server' | 'disk' = 'server'): Site {
+export function site(from: keyof typeof places = 'server'): Site {
   let place: Place;
   let browser: Browser;
   let address = '';
   beforeAll(async () => {
-    place = from === 'server' ? await serve() : copy();
+    place = await places[from]();
     ({ address } = place);
     browser = await chromium.launch({
       executablePath: executable(),

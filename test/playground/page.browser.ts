@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { close, expectVerdict, picture, root, site, verdictOf } from './browser.ts';
 
 const here = site();
+const sources = site('sources');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tabs = ['Proof', 'Shape', 'Kernel', 'Training', 'Learn'] as const;
 
@@ -189,6 +190,16 @@ describe('the page', () => {
       .waitFor();
     await input.fill('tanh');
     await expectVerdict(page, 'Not a polynomial');
+    await close(opened);
+  });
+});
+
+describe('npm run playground', () => {
+  it('serves the sources', async () => {
+    const opened = await sources.open('#activation=gelu&tab=kernel');
+    const { page } = opened;
+    await expectVerdict(page, 'Not a polynomial');
+    await page.locator('#panel-kernel .headline.proved').waitFor();
     await close(opened);
   });
 });
