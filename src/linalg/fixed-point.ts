@@ -76,11 +76,17 @@ export function lowerBoundByFactor(ball: FixedBall, shift: bigint, r: Factor): F
   return { mantissa: (shift << p) - norm, bits: 2 * bits };
 }
 
-/** K⁻¹b by the factor, scaled to integers of about `bits` bits. */
+/** Bits of vectors at least: matrices with large entries have few behind the point. */
+const VECTOR_BITS = 64;
+
+/** K⁻¹b by the factor, scaled to integers of about `bits` bits, or VECTOR_BITS. */
 function solveScaled(r: Factor, bits: number, b: readonly bigint[]): bigint[] {
   const p = BigInt(bits);
   const n = b.length;
-  const lift = BigInt(Math.max(0, 2 * bits - Math.max(...b.map(bitLength))));
+  const own = Math.max(bits, VECTOR_BITS);
+  // Entries of K beyond 1 take digits away.
+  const size = Math.max(0, ...r.map((row, i) => bitLength(row[i]!) - bits));
+  const lift = BigInt(Math.max(0, 2 * (own + size) - Math.max(...b.map(bitLength))));
   const x = b.map((v) => v << lift);
   for (let i = 0; i < n; i += 1) {
     let rest = x[i]! << p;
@@ -92,7 +98,7 @@ function solveScaled(r: Factor, bits: number, b: readonly bigint[]): bigint[] {
     for (let k = i + 1; k < n; k += 1) rest -= r[k]![i]! * x[k]!;
     x[i] = rest / r[i]![i]!;
   }
-  const excess = Math.max(...x.map(bitLength)) - bits;
+  const excess = Math.max(...x.map(bitLength)) - own;
   return excess > 0 ? x.map((v) => v >> BigInt(excess)) : x;
 }
 

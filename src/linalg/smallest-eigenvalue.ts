@@ -119,8 +119,8 @@ export function boundSmallestEigenvalueFixed(ball: FixedBall): FixedBounds | nul
       [shift, factor] = [candidate, found];
       return true;
     });
-    if (tried === undefined) break;
-    vector = inverseIterate(factor!, bits, 2, vector);
+    // No shift: the quotient is still another eigenvalue's, of a start nearly orthogonal to this one.
+    vector = inverseIterate(factor!, bits, tried === undefined ? 24 : 2, vector);
     if (tried === 14n) break;
   }
   const least = lowerBoundByFactor(ball, shift, factor!);

@@ -135,8 +135,18 @@ export function encloseGram(
   return { kind: 'gram-enclosure', kernel, n: inputs.length, ball };
 }
 
-const dot = (x: readonly Rational[], y: readonly Rational[]): Rational =>
-  x.reduce((sum, value, k) => Q.add(sum, Q.mul(value, y[k]!)), Q.zero);
+/** x_i·x_j, each row over its own denominator: one fraction is reduced a pair. */
+function products(inputs: readonly (readonly Rational[])[]): (i: number, j: number) => Rational {
+  const rows = inputs.map((row) => {
+    const denominator = row.reduce((common, { den }) => Q.lcm(common, den), 1n);
+    return { denominator, numerators: row.map(({ num, den }) => num * (denominator / den)) };
+  });
+  return (i, j) => {
+    const [x, y] = [rows[i]!, rows[j]!];
+    const sum = x.numerators.reduce((all, value, k) => all + value * y.numerators[k]!, 0n);
+    return Q.rational(sum, x.denominator * y.denominator);
+  };
+}
 
 /** [m, error] of an enclosure over 2^bits. */
 const write = (e: Enclosure, bits: number): readonly [bigint, number] => {
@@ -176,8 +186,9 @@ function firstLayer(
   bits: number,
 ): Normalised {
   const scale = Q.div(weightVariance, Q.rational(inputs[0]!.length));
+  const product = products(inputs);
   const value = (i: number, j: number): Rational =>
-    Q.add(Q.mul(scale, dot(inputs[i]!, inputs[j]!)), biasVariance);
+    Q.add(Q.mul(scale, product(i, j)), biasVariance);
   return normalised(value, inputs.length, bits);
 }
 
@@ -190,8 +201,8 @@ function firstTangent(
   if (Q.equals(weightVariance, tangentWeight) && Q.equals(biasVariance, tangentBias))
     return { diagonal: [...sigma.diagonal], pairs: [...sigma.pairs], doubts: sigma.doubts.slice() };
   const scale = Q.div(tangentWeight, Q.rational(inputs[0]!.length));
-  const value = (i: number, j: number): Rational =>
-    Q.add(Q.mul(scale, dot(inputs[i]!, inputs[j]!)), tangentBias);
+  const product = products(inputs);
+  const value = (i: number, j: number): Rational => Q.add(Q.mul(scale, product(i, j)), tangentBias);
   return normalised(value, inputs.length, bits);
 }
 

@@ -21,9 +21,10 @@ import { MAX_SERIES } from '../ntk/dual-request.ts';
 import { exactPieces } from '../ntk/exact-piece.ts';
 import { isAngular } from '../ntk/homogeneous.ts';
 import type { KernelName } from '../ntk/kernel.ts';
+import { boundByGershgorin } from './gershgorin.ts';
 
 export interface LambdaMinOptions {
-  /** Rows beyond which nothing is tried. */
+  /** Rows beyond which nothing is factorised, and the bounds are wide; 2000 unless given. */
   readonly rows?: number;
   /** Wanted (upper − lower)/upper; 10^−3 unless given. */
   readonly tolerance?: number;
@@ -94,7 +95,7 @@ export function encloseSmallestEigenvalue(
 ): LambdaMin {
   let best: EigenvalueBounds | null = null;
   const rows = inputs.length;
-  if (rows > most) return { kind: 'none', reason: `${rows} rows, more than ${most}` };
+  if (rows > most) return withoutFactorisation(inputs, architecture, kernel, tolerance, progress);
   for (let step = 0; ; step += 1) {
     const precision = rows > FIXED_ROWS ? 48 : 64 * (step + 1);
     if (step > 0 && precision > maxPrecision) break;
@@ -126,6 +127,34 @@ export function encloseSmallestEigenvalue(
   return (
     best ?? { kind: 'none', reason: `not shown to be positive definite at ${maxPrecision} bits` }
   );
+}
+
+/** Rows around the closest pair whose own smallest eigenvalue is the bound above (interlacing). */
+const NEIGHBOURS = 32;
+
+function withoutFactorisation(
+  inputs: readonly (readonly Rational[])[],
+  architecture: ExactArchitecture,
+  kernel: KernelName,
+  tolerance: number,
+  progress?: (fraction: number) => boolean | void,
+): LambdaMin {
+  const found = boundByGershgorin(inputs, architecture, kernel, progress && { progress });
+  if (found.kind === 'none')
+    return { kind: 'none', reason: `${inputs.length} rows: ${found.reason}` };
+  const near = found.nearest.slice(0, NEIGHBOURS).map((i) => inputs[i]!);
+  const part = encloseSmallestEigenvalue(near, architecture, kernel, {
+    tolerance,
+    maxPrecision: 64,
+    ...(progress && { progress }),
+  });
+  if (part.kind === 'none') return part;
+  return {
+    kind: 'bounds',
+    lower: binaryValue(found.lower),
+    upper: part.upper,
+    rigour: `below: Gershgorin’s circles on blocks of Hermite terms, verified; above: the ${near.length} rows around the closest pair`,
+  };
 }
 
 function inDoubles(ball: FixedBall, tolerance: number): EigenvalueBounds | NoEigenvalueBounds {

@@ -204,4 +204,16 @@ describe('Cholesky', () => {
         }
     }
   });
+
+  it('knows matrices of huge entries, with no bits behind the point', () => {
+    const huge = Q.pow(rational(2), 200);
+    const a = conjugated(
+      [1, 3, 5].map((k) => Q.mul(huge, rational(k))),
+      [[1, 2, -1]],
+    );
+    const found = boundSmallestEigenvalueFixed(fixed(a, 0))!;
+    expect(compare(found.lower, huge)).toBeLessThanOrEqual(0);
+    expect(compare(found.upper, huge)).toBeGreaterThanOrEqual(0);
+    expect(approxNumber(Q.div(Q.sub(found.upper, found.lower), huge))).toBeLessThan(1e-3);
+  });
 });
