@@ -18,7 +18,7 @@ import { byExact } from './exact.ts';
 import { byFeatures } from './features.ts';
 import { encloseSmallestEigenvalue } from './lambda-min.ts';
 import type { LambdaMin, LambdaMinOptions } from './lambda-min.ts';
-import { problemOf } from './problem.ts';
+import { failed, problemOf } from './problem.ts';
 import type { Attempt, Inputs, Problem, Typed } from './problem.ts';
 import { byTheorem, theoremHypotheses } from './theorem.ts';
 import type { Hypothesis } from './theorem.ts';
@@ -149,7 +149,11 @@ export function certify(
     reasons.push(`lambda-min: ${note}`);
     return { ...shared, ...undecided, lambdaMin: enclosed, lambdaMinNote: note };
   }
-  const result = byEigenvalue(problem, lower);
+  // The checker's recursion of Θ is that of the NTK parameterisation.
+  const standard = kernel === 'ntk' && architecture.parameterisation?.kind === 'standard';
+  const result = standard
+    ? failed('certificates of λ_min are for the NTK parameterisation')
+    : byEigenvalue(problem, lower);
   if (result.kind === 'accepted') {
     const certified = decimalBelow(fromText(result.proved.lambdaMin!)!);
     return {

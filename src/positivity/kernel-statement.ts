@@ -18,7 +18,10 @@ export function kernelStatement({ proved }: KernelAccepted): string {
   const provided =
     assumes.length > 0 ? `, provided that ${assumes.map((a) => a.statement).join('; ')}` : '';
   const what = claim === 'singular' ? 'singular' : 'strictly positive definite';
+  const scope = kernel === 'ntk' ? ' in the NTK parameterisation' : '';
   const bound =
-    lambdaMin === null ? '' : `, with smallest eigenvalue ≥ ${decimalBelow(fromText(lambdaMin)!)}`;
+    lambdaMin === null
+      ? ''
+      : `, with smallest eigenvalue ≥ ${decimalBelow(fromText(lambdaMin)!)}${scope}`;
   return `${on} is ${what}${bound} (theorem ${theorem})${vector}${provided}`;
 }

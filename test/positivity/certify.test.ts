@@ -379,3 +379,47 @@ describe('arguments that do not fit', () => {
     expect(() => certify(inputs, network, { kernel: 'ntk' })).toThrow(message);
   });
 });
+
+describe('a certified bound of λ_min', () => {
+  const inputs = gaussian(4, 3, 2);
+  const found = (standard: boolean, kernel: 'ntk' | 'nngp'): Certification => {
+    const result = certify(
+      inputs,
+      {
+        activations: [parseActivation('relu').expr],
+        depth: 3,
+        weightVariance: rational(2),
+        biasVariance: rational(1, 4),
+        ...(standard && {
+          parameterisation: {
+            kind: 'standard' as const,
+            widths: [rational(1, 1000), rational(1, 1000), rational(1, 1000)],
+          },
+        }),
+      },
+      { kernel, by: 'lambda-min' },
+    );
+    if (result.kind !== 'certification') throw new Error(JSON.stringify(result));
+    return result;
+  };
+
+  it('is below the bounds that are not checked', () => {
+    for (const kernel of ['ntk', 'nngp'] as const) {
+      const { lambdaMin, certificate } = found(false, kernel);
+      expect(certificate).not.toBeNull();
+      expect(Number(lambdaMin!.certified)).toBeGreaterThan(0);
+      expect(Number(lambdaMin!.certified)).toBeLessThanOrEqual(Number(lambdaMin!.lower));
+    }
+  });
+
+  it('is none for Θ in the standard parameterisation, whose entries are others', () => {
+    const { verdict, lambdaMin, certificate, lambdaMinNote } = found(true, 'ntk');
+    expect(verdict).toBe('strictly-positive-definite');
+    expect(lambdaMin!.certified).toBeNull();
+    expect(certificate).toBeNull();
+    expect(lambdaMinNote).toContain('NTK parameterisation');
+    expect(found(true, 'nngp').lambdaMin!.certified).toBe(
+      found(false, 'nngp').lambdaMin!.certified,
+    );
+  });
+});
