@@ -1,18 +1,22 @@
 /** What the page may load and run: its own files, WebAssembly, nothing made of text. */
-const policyWith = (workers: string): string =>
+const policyOf = ({ files, workers }: { files: string; workers: string }): string =>
   [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src ${files} 'wasm-unsafe-eval'`,
     `worker-src ${workers}`,
-    "style-src 'self'",
-    "img-src 'self' data:",
+    `style-src ${files}`,
+    `img-src ${files} data:`,
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
 
 /** Where a server sends it along. */
-export const contentSecurityPolicy = policyWith("'self'");
+export const contentSecurityPolicy = policyOf({ files: "'self'", workers: "'self'" });
 
-/** Where only the page itself says it: from the disk its workers start from scripts it has loaded. */
-export const policyFromDisk = policyWith("'self' blob:");
+/**
+ * Where only the page itself says it. From the disk its workers start from scripts that it has
+ * loaded, and 'self' need not be the files beside it; a served page may load no file of the disk
+ * whatever its policy.
+ */
+export const policyFromDisk = policyOf({ files: "'self' file:", workers: "'self' blob:" });
