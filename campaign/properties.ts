@@ -1,4 +1,5 @@
 /** All properties of the campaign, by name. */
+import { domainProperties } from './properties/domain.ts';
 import { expressionProperties } from './properties/expression.ts';
 import { kernelProperties } from './properties/kernel.ts';
 import { verdictProperties } from './properties/verdict.ts';
@@ -6,6 +7,7 @@ import type { Property } from './property.ts';
 
 export const properties: readonly Property[] = [
   ...verdictProperties,
+  ...domainProperties,
   ...expressionProperties,
   ...kernelProperties,
 ];

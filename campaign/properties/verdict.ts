@@ -22,7 +22,7 @@ import type { Outcome, Property } from '../property.ts';
 const points = [-40, -3, -1, 0, 1, 5, 70].map((n) => Q.rational(3 * n + 1, 7));
 
 /** Does σ certainly differ from these coefficients somewhere? Enclosures alone decide. */
-function differs(σ: Activation['expr'], coefficients: readonly string[]): string | null {
+export function differs(σ: Activation['expr'], coefficients: readonly string[]): string | null {
   const p = parse(coefficients.map((c, k) => `(${c})*x^${k}`).join(' + '));
   for (const at of points) {
     const [value, expected] = [evaluateAt(σ, at, 256), evaluateAt(p, at, 256)];
