@@ -87,13 +87,19 @@ export function withoutGuards(
 }
 
 /** The argument that is ≥ (direction 1) or ≤ (direction −1) every other on the whole cell. */
-function extremum(on: Analysis, args: readonly number[], direction: 1 | -1): number | null {
+function extremum(on: Analysis, given: readonly number[], direction: 1 | -1): number | null {
   const { dag } = on;
+  // max(max(0, e), e): equal nodes show once their own guards are gone.
+  const decided = (n: number): number => {
+    const chosen = on.branch(n);
+    return chosen === null ? n : decided(chosen);
+  };
   const beats = (a: number, b: number): boolean => {
     const [large, small] = direction === 1 ? [a, b] : [b, a];
     return a === b || on.certainlyNonNegative(difference(dag, large, small));
   };
-  if (args.some((arg) => on.range(arg) === null)) return null;
+  if (given.some((arg) => on.range(arg) === null)) return null;
+  const args = given.map(decided);
   // One pass keeps the best so far; it is the extremum only if every comparison was decided.
   let best = args[0]!;
   for (const arg of args.slice(1)) {

@@ -138,7 +138,12 @@ export function createTerms(on: Analysis, path: string, inherited: Terms | null 
         return lookup('root 3', formOf(u));
       case 'pow': {
         const exponent = rationalConstant(dag, v);
-        if (exponent === null) break;
+        if (exponent === null) {
+          // pow(e, v) has a definition of its own.
+          const chosen = on.branch(u);
+          if (chosen === null) break;
+          return formOf(dag.intern('pow', chosen, v));
+        }
         ensure(
           Math.abs(Number(exponent.num)) <= 1e6 && exponent.den <= 1000n,
           'too-large',

@@ -39,7 +39,7 @@ import { createProposals } from './proposal.ts';
 import type { Proposals, ProposeFactors } from './proposal.ts';
 import { proposePieces } from './piece.ts';
 import type { AlmostEverywhere, Verdict } from './verdict.ts';
-import { findDifference, findNonzero } from './witness.ts';
+import { asChecked, findDifference, findNonzero } from './witness.ts';
 import { writeCertificate } from './write.ts';
 import type { CertificateJson } from './write.ts';
 
@@ -120,36 +120,33 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
   // 2. Not a polynomial: a ceiling and a witness.
   const centres = centresOf(cells);
   const settle = (ceiling: Ceiling, witness: Difference | Value | null): Verdict | null => {
-    for (const scale of [1, 2, 8]) {
-      const precise = witness && {
-        ...witness,
-        precision: Math.min(witness.precision * scale, 65_536),
-      };
-      const claim: Claim = { claim: 'non-polynomial', ceiling, witness: precise };
-      const result = accepted(classClaim ? [claim, classClaim] : [claim]);
-      if (result === null && witness !== null) continue;
-      if (result === null) return null;
-      return {
-        kind: 'non-polynomial',
-        ceiling: {
-          rule: ceiling.rule,
-          degree: degreeOf(ceiling),
-          text: ceilingText(ceiling),
-        },
-        witness: precise && { text: witnessText(precise, ceiling) },
-        almostEverywhere,
-        certificate: result[0],
-      };
-    }
-    return null;
+    const claim: Claim = { claim: 'non-polynomial', ceiling, witness };
+    const result = accepted(classClaim ? [claim, classClaim] : [claim]);
+    if (result === null) return null;
+    return {
+      kind: 'non-polynomial',
+      ceiling: {
+        rule: ceiling.rule,
+        degree: degreeOf(ceiling),
+        text: ceilingText(ceiling),
+      },
+      witness: witness && { text: witnessText(witness, ceiling) },
+      almostEverywhere,
+      certificate: result[0],
+    };
   };
+  const shown = (order: number, found: Difference | null): Difference | null =>
+    found && asChecked(dag, root, order, found);
   const differences = new Map<number, Difference | null>();
   /** A nonzero difference of this order. After one search in vain the next are short. */
   const differenceOf = (order: number): Difference | null => {
     let found = differences.get(order);
     if (found === undefined) {
       const inVain = [...differences.values()].includes(null);
-      found = findDifference(expr, order, { centres, efforts: inVain ? quick : searched });
+      found = shown(
+        order,
+        findDifference(expr, order, { centres, efforts: inVain ? quick : searched }),
+      );
       differences.set(order, found);
     }
     return found;
@@ -186,7 +183,8 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
         root,
         dag.intern('neg', polynomialNode(dag, coefficients)),
       );
-      const witness = findNonzero(exprOf(dag, difference), centres, precisions);
+      const found = findNonzero(exprOf(dag, difference), centres, precisions);
+      const witness = found && asChecked(dag, difference, 0, found);
       const verdict = witness && settle(ceiling, witness);
       if (verdict) return verdict;
     }
@@ -206,7 +204,7 @@ function decideWith(expr: Expr, options: DecideOptions, proposals: Proposals): V
   // 3. Undecided: the largest degree that can be excluded.
   let best: { readonly degree: number; readonly certificate: CertificateJson } | null = null;
   for (let order = 0; order <= lastOrder; order++) {
-    const witness = findDifference(expr, order, { centres, efforts: quick });
+    const witness = shown(order, findDifference(expr, order, { centres, efforts: quick }));
     if (witness === null) break;
     const result = accepted([{ claim: 'not-polynomial-of-degree', degree: order - 1, witness }]);
     if (result === null) break;

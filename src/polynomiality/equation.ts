@@ -12,9 +12,9 @@ import { createDerivative } from '../checker/derivative.ts';
 import type { Dag } from '../checker/expression.ts';
 import { createGrowth } from '../checker/growth.ts';
 import { degreeOfSolutions, equationNode } from '../checker/rules/differential-equation.ts';
-import { degreeBound } from '../checker/rules/growth.ts';
+import { degreeBound, isAnalytic } from '../checker/rules/growth.ts';
 import { shifted } from '../checker/rules/period.ts';
-import { atQuarter } from '../checker/rules/sequence.ts';
+import { atQuarter, isUnbounded } from '../checker/rules/sequence.ts';
 import type { CellPiece } from '../cells/cells.ts';
 import { combination } from './combination.ts';
 import * as M from './multivariate.ts';
@@ -41,6 +41,8 @@ export function proposeSequences(dag: Dag, root: number): readonly DegreeCeiling
         const [lower, upper] = side === 1 ? [end, null] : [null, end];
         const on = analyse(dag, { kind: 'open', lower, upper }, precision);
         const growth = createGrowth(on, side);
+        if (on.range(angle) === null || !isAnalytic(on, angle)) continue;
+        if (!isUnbounded(growth, angle)) continue;
         for (const quarter of [0, 1, 2, 3]) {
           const node = atQuarter(dag, root, angle, quarter);
           if (on.range(node) === null) continue;

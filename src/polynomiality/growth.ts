@@ -87,6 +87,7 @@ export function proposeRestatedGrowth(dag: Dag, cells: Cells): readonly HalfLine
             ? numerator
             : dag.intern('div', numerator, tower.nodeOf(new Map([[below, Q.one]])));
         });
+        if (parts.length === 0) return dag.number(Q.zero);
         return parts.length === 1 ? parts[0]! : dag.intern('add', ...parts);
       };
       const restated = dag.intern('div', termwise(form.num), termwise(form.den));

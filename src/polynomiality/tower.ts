@@ -80,7 +80,9 @@ export function createTower(
       ? { kind: 'open', lower: null, upper: null }
       : { kind: 'point', at: { kind: 'rational', value: at } };
   const enclosed: Enclosed[] = [];
+  const settled = new Set<number>();
   let on = analyse(dag, cell, precision);
+  let depth = 0;
   const keyOf = (name: string, { num, den }: Fraction): string =>
     `${name} ${M.text(num)}/${M.text(den)}`;
 
@@ -99,9 +101,20 @@ export function createTower(
     ...tools,
     form: (n) => {
       let result = memo.get(n);
-      if (result === undefined) {
-        result = compute(n);
-        memo.set(n, result);
+      while (result === undefined) {
+        const before = enclosed.length;
+        depth += 1;
+        try {
+          result = compute(n);
+        } finally {
+          depth -= 1;
+        }
+        if (depth > 0 || enclosed.length === before) memo.set(n, result);
+        else {
+          // What was enclosed decides guards that had a form of their own before.
+          memo.clear();
+          result = undefined;
+        }
       }
       return result;
     },
@@ -211,15 +224,16 @@ export function createTower(
       const shown = guards.has(op) ? on.branch(n) : on.range(n);
       if (shown !== null) return;
       const value = constants[i]!;
-      if (value === null || value === u || on.range(u) === null) continue;
+      if (value === null || value === u || settled.has(u) || on.range(u) === null) continue;
       const values = on.range(value);
       if (values === null) continue;
       take({ kind: 'equal', argument: u, value });
+      settled.add(u);
       enclosed.push({ node: withoutGuards(on, u), values });
       on = analyse(dag, cell, precision, [], enclosed);
     }
-    const known = constants.every((c, i) => c !== null && on.range(args[i]!) !== null);
-    if (known && on.range(n) === null)
+    const whole = constants.every((c, i) => c !== null && on.range(args[i]!) !== null);
+    if (whole && on.range(n) === null)
       throw new NoForm('a function of a constant outside its domain');
   }
 

@@ -9,6 +9,10 @@ import type { Enclosure } from '../arith/enclosure.ts';
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import type { Difference, Value } from '../checker/certificate.ts';
+import { limits } from '../checker/certificate.ts';
+import { createBudget, Refused } from '../checker/ensure.ts';
+import type { Dag } from '../checker/expression.ts';
+import { verifyFiniteDifference } from '../checker/rules/finite-difference.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
 
@@ -88,7 +92,7 @@ export function findDifference(
       if (options.admits && !options.admits(at, last)) continue;
       if (tried++ >= most) break;
       const value = difference((x, p) => evaluateAt(expr, x, p), order, at, step, precision);
-      // The checker's own enclosures may be wider: it is given room.
+      // The checker's own enclosures may be wider: they are given room.
       if (value && certainlyNonzero(value))
         return { rule: 'finite-difference', at, step, precision: 2 * precision };
     }
@@ -106,6 +110,31 @@ export function findNonzero(
     for (const at of points) {
       const value = evaluateAt(expr, at, precision);
       if (value && certainlyNonzero(value)) return { rule: 'value', at, precision: 2 * precision };
+    }
+  }
+  return null;
+}
+
+/**
+ * The witness at a precision at which the checker's own enclosures exclude 0; null where they do
+ * not, or are not defined: functions at the ends of their domain are enclosed in two ways.
+ */
+export function asChecked<W extends Difference | Value>(
+  dag: Dag,
+  node: number,
+  order: number,
+  witness: W,
+): W | null {
+  const step = witness.rule === 'finite-difference' ? witness.step : Q.one;
+  for (const scale of [1, 2, 8]) {
+    const precision = Math.min(witness.precision * scale, 65_536);
+    const tried: Difference = { rule: 'finite-difference', at: witness.at, step, precision };
+    try {
+      const bounded = { ...dag, budget: createBudget(limits.work) };
+      verifyFiniteDifference(bounded, node, order, tried, '');
+      return { ...witness, precision };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
     }
   }
   return null;

@@ -112,6 +112,8 @@ describe('functions with a domain, of constants written with x', () => {
     'log(x*exp(x)*exp(-x) - x + 5)',
     'floor(x) - floor(x + 1) + acos(exp(x)*exp(-x)/2)',
     'x > 0 ? asin(exp(x)*exp(-x)/2) : pi/6',
+    'x*max(sqrt(2) - sigmoid(x) - sigmoid(-x), e)^pi',
+    'coth(max(max((Phi(x) + Phi(-x))*(1/2), e), e))*x',
   ])('%s', (text) => {
     expectPolynomial(text);
   });
@@ -148,6 +150,8 @@ describe('functions with a domain, of constants written with x', () => {
     'sqrt(exp(x) - exp(x) + x)',
     `x*sin(x)*acosh(${half})`,
     `relu(x)*log(${one} - 1)`,
+    `sin((${one}*1.0000000001)^1e-20)`,
+    'relu(x) + acosh(2 - (x + sqrt(1 + x^2))*(sqrt(1 + x^2) - x))',
   ])('outside it nothing is proposed that the checker refuses: %s', (text) => {
     const verdict = decide(parse(text));
     expect(verdict.kind === 'undecided' ? verdict.refusals : null).toEqual([]);

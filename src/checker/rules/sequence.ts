@@ -15,6 +15,7 @@ import type { Ceiling } from '../certificate.ts';
 import { ensure } from '../ensure.ts';
 import type { Dag } from '../expression.ts';
 import { createGrowth } from '../growth.ts';
+import type { Growth } from '../growth.ts';
 import * as Q from '../rational.ts';
 import { cellPrecision, degreeBound, isAnalytic } from './growth.ts';
 
@@ -40,6 +41,12 @@ export function atQuarter(dag: Dag, root: number, t: number, quarter: number): n
   return replace(root);
 }
 
+/** Whether a node that is defined on the half-line, and continuous there, tends to infinity. */
+export function isUnbounded(growth: (n: number) => Growth, angle: number): boolean {
+  const { lower } = growth(angle);
+  return lower === '+inf' || (lower !== '-inf' && Q.sign(lower) > 0);
+}
+
 export function verifySequence(dag: Dag, root: number, ceiling: Sequence, path: string): void {
   const { side, from, angle, quarter, degree } = ceiling;
   const end: Point = { kind: 'rational', value: from };
@@ -55,9 +62,7 @@ export function verifySequence(dag: Dag, root: number, ceiling: Sequence, path: 
     path,
     'an angle that is continuous on the half-line',
   );
-  const { lower } = growth(angle);
-  const unbounded = lower === '+inf' || (lower !== '-inf' && Q.sign(lower) > 0);
-  ensure(unbounded, 'not-shown', path, 'an angle that tends to infinity');
+  ensure(isUnbounded(growth, angle), 'not-shown', path, 'an angle that tends to infinity');
   const replaced = atQuarter(dag, root, angle, quarter);
   ensure(on.range(replaced) !== null, 'not-defined', path, 'a node defined on the half-line');
   const bound = degreeBound(growth(replaced));
