@@ -82,8 +82,9 @@ function quadrature(
   const weights = numbers(fields.weights, `${at}.weights`, kernelLimits.nodes);
   const same = nodes.length > 0 && weights.length === nodes.length;
   ensure(same, 'wrong-length', at, 'as many weights as nodes, at least one');
-  const inside = nodes.every(({ num, den }) => -den <= num && num <= den);
-  ensure(inside, 'out-of-range', `${at}.nodes`, 'nodes in [−1, 1]');
+  // At the ends of a panel σ may have another value than its branch.
+  const inside = nodes.every(({ num, den }) => -den < num && num < den);
+  ensure(inside, 'out-of-range', `${at}.nodes`, 'nodes in (−1, 1)');
   const ellipse = number(fields.ellipse, `${at}.ellipse`);
   const fits = Q.compare(ellipse, Q.one) > 0 && Q.compare(ellipse, Q.rational(1000n)) < 0;
   ensure(fits, 'out-of-range', `${at}.ellipse`, 'a number between 1 and 1000');

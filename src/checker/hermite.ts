@@ -20,6 +20,7 @@ import * as D from './dyadic.ts';
 import * as E from './elementary.ts';
 import * as I from './interval.ts';
 import * as Q from './rational.ts';
+import { bitsOfRational } from './cost.ts';
 import { ensure } from './ensure.ts';
 import type { Budget } from './ensure.ts';
 import * as F from './fixed.ts';
@@ -181,7 +182,10 @@ export function hermiteOf(
 ): Hermite {
   const { nodes, tails } = samples;
   const words = 1 + w / 64;
-  budget.spend(nodes.length * (terms * (4 + 2 * words) + 40 * words * words) + 4000);
+  const digits = nodes.reduce((most, { at }) => Math.max(most, bitsOfRational(at)), 0) / 64;
+  const step = 4 + 2 * words + (words * digits) / 8;
+  budget.spend(nodes.length * (terms * step + 40 * words * words));
+  budget.spend(4000 + 1500 * (samples.panels.length + samples.gaps.length));
   const [least, most] = [variance.middle - variance.radius, variance.middle + variance.radius];
   ensure(least > 0n, 'not-shown', path, 'a variance > 0');
   const j = Math.floor((D.bitLength(most) - 1 - w) / 2);

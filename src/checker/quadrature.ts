@@ -1,7 +1,7 @@
 /**
  * # A quadrature rule on [−1, 1], and an activation on panels
  *
- * The rule Σ w_j f(ξ_j), |ξ_j| ≤ 1, is judged by its defects E_k = Σ w_j T_k(ξ_j) − ∫ T_k on Chebyshev
+ * The rule Σ w_j f(ξ_j), |ξ_j| < 1, is judged by its defects E_k = Σ w_j T_k(ξ_j) − ∫ T_k on Chebyshev
  * polynomials. If f is analytic on the ellipse with foci ±1 and half-axes (r ± 1/r)/2, r > 1, and
  * |f| ≤ 1 there, then f = Σ a_k T_k with |a_0| ≤ 1, |a_k| ≤ 2r^(−k) (Bernstein), so that for every D
  *

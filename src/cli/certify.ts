@@ -43,7 +43,7 @@ Examples:
 
 Routes, in the order in which they are tried: theorem (the hypotheses checked on the data), exact
 (polynomial networks over the rationals: rank and null vector), features (independent features,
-where no theorem applies), lambda-min (bounds of the smallest eigenvalue; up to 32 inputs a
+where no theorem applies), lambda-min (bounds of the smallest eigenvalue; up to 64 inputs a
 certificate of one below). --by takes one of them.
 
 Exit codes: 0 answered; 1 not the verdict of --expect; 2 wrong input or usage, or a kernel that does

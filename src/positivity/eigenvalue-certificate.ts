@@ -32,18 +32,21 @@ import { attempt, bareCertificate, failed } from './problem.ts';
 import type { Attempt, Problem } from './problem.ts';
 
 /** Rows up to which it is tried. */
-export const mostEigenvalueRows = 32;
+export const mostEigenvalueRows = kernelLimits.eigenvalueRows;
+/** Elementary products of one check: about five seconds. */
+const mostWork = 300_000_000;
 
 /** Numbers of terms that are tried, until the bound is within 1/64 of the wanted one. */
-const lengths = [12, 24, 48, 96, 192];
+const lengths = [16, 40, 100, 250];
 /** The r of the ellipses. */
 const ellipse = 3;
 const log2 = (x: number): number => Math.log2(Math.max(x, 1e-300));
 
-/** The least and the largest variance in front of each activation. */
+/** The least and the largest variance in front of an activation, and its largest E[σ²]. */
 interface Scope {
   least: number;
   most: number;
+  square: number;
 }
 
 /** @param wanted a proved lower bound of λ_min, which certificates are to reach */
@@ -54,25 +57,27 @@ export function byEigenvalue(problem: Problem, wanted: Rational): Attempt {
     return failed(`certificates of λ_min are limited to ${mostEigenvalueRows} rows`);
   const scopes = approxScopes(problem);
   if (scopes === null) return failed('a variance is not of moderate size');
-  const digits = Math.ceil(-log2(Q.approxNumber(wanted) / n)) + 24;
+  // What is off in one layer grows with the sizes of those behind it.
+  const sizes = scopes.reduce((sum, { square }) => sum + Math.max(0, log2(square)), 0);
+  const digits = Math.ceil(sizes - log2(Q.approxNumber(wanted) / n)) + 24;
   const bare = activations.map(bareCertificate);
   const angular = activations.map(({ expr }) => isAngular(expr));
   const series = !angular.every(Boolean);
+  const reaches = activations.map(({ expr }, k) =>
+    reachOf(approxFunction(expr), scopes[k]!, digits),
+  );
 
   let best: { claim: Record<string, unknown>; bound: Rational } | null = null;
   let reason = 'no bound was found';
   for (const terms of series ? lengths : [1]) {
-    const reach = (k: number): number => reachOf(scopes[k]!, digits);
+    const spread = Math.sqrt(terms) + Math.sqrt(2.8 * digits);
     const panels = activations.map(({ expr }, k) =>
-      angular[k] ? null : panelsOf(expr, scopes[k]!, reach(k)),
+      angular[k] ? null : panelsOf(expr, scopes[k]!, reaches[k]!, spread),
     );
-    // Errors of the recurrence grow by e^(z√K), z ≤ √K + √(0.35 w) or the end of the panels.
+    // Errors of the recurrence grow by e^(z√K), z at the end of the panels or of what is summed.
     const growth = activations.map((_, k) => {
       if (angular[k]) return 0;
-      const z = Math.min(
-        reach(k) / Math.sqrt(scopes[k]!.least),
-        Math.sqrt(terms) + Math.sqrt(2.8 * digits),
-      );
+      const z = Math.min(reaches[k]! / Math.sqrt(scopes[k]!.least), spread);
       return 1.45 * z * Math.sqrt(terms);
     });
     const precision = Math.ceil(Math.max(4 * digits, digits + 48 + Math.max(0, ...growth)));
@@ -104,7 +109,7 @@ function boundOf(
   bare: readonly unknown[],
   claim: { precision: number; terms: number } & Record<string, unknown>,
 ): Rational | string {
-  const budget = createBudget(kernelLimits.work);
+  const budget = createBudget(mostWork);
   try {
     const decoded = decodeLambdaMin({ ...claim, bound: '1' }, 'claim', {
       n: inputs.length,
@@ -136,7 +141,7 @@ function boundOf(
 
 /** Variances of every layer in doubles, as far as they go: they choose panels and prove nothing. */
 function approxScopes({ inputs, layers, activations, indices }: Problem): readonly Scope[] | null {
-  const scopes = activations.map((): Scope => ({ least: Infinity, most: 0 }));
+  const scopes = activations.map((): Scope => ({ least: Infinity, most: 0, square: 0 }));
   const d = inputs[0]!.length;
   const [weights, biases] = [layers.weightVariance, layers.biasVariance].map((list) =>
     list.map(Q.approxNumber),
@@ -152,7 +157,9 @@ function approxScopes({ inputs, layers, activations, indices }: Problem): readon
       scope.most = Math.max(scope.most, q);
     }
     const f = approxFunction(activations[k]!.expr);
-    variances = variances.map((q) => weights[l + 1]! * approxSquare(f, q) + biases[l + 1]!);
+    const squares = variances.map((q) => approxSquare(f, q));
+    scope.square = Math.max(scope.square, ...squares);
+    variances = squares.map((square) => weights[l + 1]! * square + biases[l + 1]!);
   }
   return scopes;
 }
@@ -169,16 +176,29 @@ function approxSquare(f: (x: number) => number, q: number): number {
   return (sum * step) / Math.sqrt(2 * Math.PI);
 }
 
-/** Where the density is e^(−x²/2q) ≤ 2^(−2·digits): half of it goes to a square root. */
-const reachOf = ({ most }: Scope, digits: number): number =>
-  Math.max(1, Math.ceil(2 * Math.sqrt(most * (2 * digits + 16) * 1.4 * 4)) / 4);
+/** Where f² times the density is ≤ 2^(−2·digits): the root of it counts. */
+function reachOf(f: (x: number) => number, { most }: Scope, digits: number): number {
+  const target = -Math.LN2 * (2 * digits + 16);
+  const size = (x: number): number => 2 * Math.log(Math.max(1e-300, Math.abs(f(x))));
+  const small = (r: number): boolean =>
+    Math.max(0, size(r), size(-r)) - (r * r) / (2 * most) <= target;
+  let r = Math.max(1, Math.sqrt(-2 * target * most));
+  for (let step = 0; step < 60 && !small(r); step += 1) r *= 1.03;
+  return r;
+}
 
-/** Panels of at most twice the least standard deviation, on which σ is bounded around the reals. */
-function panelsOf(expr: Expr, { least }: Scope, reach: number): readonly Rational[] {
-  const bits = 128;
-  const width = Math.min(1, 2 ** Math.floor(Math.log2(2 * Math.sqrt(least))));
+/**
+ * Panels of at most twice the least standard deviation √q that matters where they are — variance q
+ * is felt for |x| ≤ spread·√q — on which σ is bounded around the reals.
+ */
+function panelsOf(
+  expr: Expr,
+  { least }: Scope,
+  reach: number,
+  spread: number,
+): readonly Rational[] {
   const end = Q.rational(Math.ceil(4 * reach), 4);
-  const inside = exactPieces(expr, bits)
+  const inside = exactPieces(expr, 128)
     .flatMap(({ lower, upper }) => [lower, upper])
     .filter((x): x is Rational => x !== null)
     .filter((x) => Q.compare(x, end) < 0 && Q.compare(Q.neg(end), x) < 0);
@@ -187,33 +207,30 @@ function panelsOf(expr: Expr, { least }: Scope, reach: number): readonly Rationa
   const dag = createDag(unlimited);
   const root = addExpr(dag, expr);
   const add = (a: Rational, b: Rational): void => {
-    const size = Q.approxNumber(Q.sub(b, a));
-    const middle = Q.div(Q.add(a, b), Q.rational(2));
+    const [left, right] = [Q.approxNumber(a), Q.approxNumber(b)];
+    const size = right - left;
+    const nearest = left < 0 && right > 0 ? 0 : Math.min(Math.abs(left), Math.abs(right));
+    const width = 2 * Math.max(Math.sqrt(least), nearest / spread);
     // What is narrower stays a gap.
-    const tooWide = size > 1.01 * width || (size > 2 ** -10 && !isTame(dag, root, a, b));
-    if (!tooWide || ends.length > kernelLimits.ends) ends.push(b);
-    else {
-      add(a, middle);
-      add(middle, b);
+    const halved = size > 1.01 * width || (size > narrowest && !isTame(dag, root, a, b));
+    if (!halved || ends.length >= kernelLimits.ends) {
+      ends.push(b);
+      return;
     }
+    // Near the middle, at a short number.
+    const unit = 2 ** (3 - Math.floor(Math.log2(size)));
+    const middle = Q.div(Q.rational(Math.round((unit * (left + right)) / 2)), dyadic(unit));
+    add(a, middle);
+    add(middle, b);
   };
-  for (const [i, b] of cuts.slice(1).entries()) {
-    const a = cuts[i]!;
-    if (Q.compare(a, b) >= 0) continue;
-    // Grid points of that width between them, so that halving gives short numbers.
-    const grid: Rational[] = [];
-    const step = Q.rational(BigInt(Math.round(width * 1024)), 1024n);
-    if (Q.sign(step) > 0)
-      for (let k = Q.floor(Q.div(a, step)) + 1n; ; k += 1n) {
-        const x = Q.mul(step, { num: k, den: 1n });
-        if (Q.compare(x, b) >= 0) break;
-        if (Q.compare(x, a) > 0) grid.push(x);
-      }
-    const points = [a, ...grid, b];
-    for (const [j, x] of points.slice(1).entries()) add(points[j]!, x);
-  }
+  for (const [i, b] of cuts.slice(1).entries()) if (Q.compare(cuts[i]!, b) < 0) add(cuts[i]!, b);
   return ends;
 }
+
+const narrowest = 2 ** -10;
+/** A power of two, as a rational. */
+const dyadic = (x: number): Rational =>
+  x >= 1 ? Q.rational(BigInt(x)) : Q.rational(1n, BigInt(1 / x));
 
 /** Whether the checker bounds σ on the ellipse around a panel, not far above its real values. */
 function isTame(dag: Dag, root: number, a: Rational, b: Rational): boolean {
