@@ -50,8 +50,9 @@ export interface ShardOptions {
   readonly onDefect?: (defect: Defect) => void;
   /** What an earlier run of this shard had found: it goes on from there. */
   readonly tallies?: readonly Tally[];
-  /** Cases that are not run again. */
+  /** Cases that are not run again: that took too long, and that ended their process. */
   readonly slow?: readonly Slow[];
+  readonly crashed?: readonly Slow[];
   /** Told what runs before it does: where nothing follows for long, that is slow. */
   readonly onCase?: (running: Running) => void;
   /** Tallies so far, at most one a second. */
@@ -65,7 +66,7 @@ export interface Running extends Slow {
 
 export function runShard(options: ShardOptions): Tally[] {
   const { seed, shard, minutes, cases, only, defects = Infinity } = options;
-  const { onDefect, onCase, onTallies, slow = [] } = options;
+  const { onDefect, onCase, onTallies, slow = [], crashed = [] } = options;
   const chosen = properties.filter(({ name }) => only === undefined || only.includes(name));
   const unknown = only?.find((name) => !properties.some((p) => p.name === name));
   if (unknown !== undefined) throw new RangeError(`runShard: there is no property ${unknown}`);
@@ -88,10 +89,11 @@ export function runShard(options: ShardOptions): Tally[] {
       onTallies?.(tallies.map(({ tally: t }) => t));
       told = start;
     }
-    const known = slow.find((s) => s.property === tally.name && s.seed === caseSeed);
-    if (known) {
+    const isThis = (s: Slow): boolean => s.property === tally.name && s.seed === caseSeed;
+    const late = slow.find(isThis);
+    if (late) tally.slow.push(late);
+    if (late || crashed.some(isThis)) {
       tally.cases += 1;
-      tally.slow.push(known);
       continue;
     }
     const running = { property: tally.name, seed: caseSeed, value: null, defect: null };

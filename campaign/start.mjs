@@ -10,8 +10,19 @@ const { module } = await runnerImport(fileURLToPath(new URL('./shard.ts', import
 // At once: whoever reads it must know what runs while it runs.
 const print = (line) => {
   const bytes = Buffer.from(JSON.stringify(line) + '\n');
-  for (let at = 0; at < bytes.length;) at += writeSync(1, bytes, at);
+  for (let at = 0; at < bytes.length;) at += written(bytes, at);
 };
+const pause = new Int32Array(new SharedArrayBuffer(4));
+function written(bytes, at) {
+  try {
+    return writeSync(1, bytes, at);
+  } catch (error) {
+    // The pipe is full: whoever reads it is slower.
+    if (error.code !== 'EAGAIN') throw error;
+    Atomics.wait(pause, 0, 0, 5);
+    return 0;
+  }
+}
 const tallies = module.runShard({
   ...JSON.parse(readFileSync(0, 'utf8')),
   onDefect: (defect) => print({ defect }),

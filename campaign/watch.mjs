@@ -9,19 +9,32 @@ const start = fileURLToPath(new URL('./start.mjs', import.meta.url));
 /** Tallies of the shard, after at most `minutes` and the time that loading takes. */
 export async function watched({ longest, minutes, print, ...options }) {
   const end = performance.now() + minutes * 60_000;
-  const slow = [];
+  const [slow, crashed] = [[], []];
   let tallies = [];
   for (;;) {
     const left = (end - performance.now()) / 60_000;
-    const ended = await once({ ...options, minutes: left, tallies, slow }, longest, end, print);
+    const ended = await once(
+      { ...options, minutes: left, tallies, slow, crashed },
+      longest,
+      end,
+      print,
+    );
     if (ended.complete) return ended.tallies;
     tallies = ended.tallies;
     const { running } = ended;
-    const { property, seed, value, defect } = running;
+    const { property, seed, value, defect } = running ?? {};
     if (defect) {
       // A smaller value may be slow: what was found stays.
       tallies.find(({ name }) => name === property)?.defects.push(defect);
       print({ defect });
+    }
+    if (ended.code !== null) {
+      if (running === null) throw new Error(`shard ${options.shard} ended with code ${ended.code}`);
+      const what = `the process ended with code ${ended.code}`;
+      const crash = { property, seed, counterexample: value, defect: what };
+      crashed.push({ property, seed, value });
+      tallies.find(({ name }) => name === property)?.defects.push(crash);
+      print({ defect: crash });
     }
     if (ended.late) {
       slow.push({ property, seed, value });
@@ -43,7 +56,7 @@ function withSlow(tallies, slow) {
 }
 
 function once(options, longest, end, print) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(process.execPath, [start], { stdio: ['pipe', 'pipe', 'inherit'] });
     child.stdin.end(JSON.stringify(options));
     let { tallies } = options;
@@ -70,8 +83,7 @@ function once(options, longest, end, print) {
     });
     child.on('close', (code) => {
       clearTimeout(timer);
-      if (complete || killed) resolve({ complete, tallies, running, late });
-      else reject(new Error(`shard ${options.shard} ended with code ${code}`));
+      resolve({ complete, tallies, running, late, code: complete || killed ? null : code });
     });
   });
 }
