@@ -8,6 +8,8 @@
  * width 1.5·s/|ρ|. Any 0 ≤ s ≤ 1, down to 0.
  */
 import { gaussLegendre } from './gauss-legendre.ts';
+import { number } from '../expr/build.ts';
+import { zero } from '../arith/rational.ts';
 import { NODES } from './panel.ts';
 import type { Panel, PanelRule } from './panel.ts';
 
@@ -29,6 +31,8 @@ export interface Side {
 
 /** Beyond 9 standard deviations the normal density leaves 2e−19. */
 const WINDOW = 9;
+/** Of z, with some room. */
+const REACH = 9.5;
 const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 
 /** @param complement 1 − |ρ|, to full relative accuracy */
@@ -42,10 +46,19 @@ export function approxPairExpectation(
   const [scale1, scale2] = [1 / (norm1 || 1), 1 / (norm2 || 1)];
   const s = Math.sqrt(complement * (2 - complement));
   const withSlope = first.slopes !== null && second.slopes !== null;
-  const inner = createInner(second.panels, root2, s, scale2, withSlope);
+  const inner = createInner(
+    padded(second.panels, root2, -Infinity, Infinity),
+    root2,
+    s,
+    scale2,
+    withSlope,
+  );
+  // Where σ(u) is negligible, σ(v) need not be: their difference counts there, too.
+  const [from, to] = influence(second.panels, correlation, s);
+  const outer = padded(first.panels, root1, Math.max(from, -REACH), Math.min(to, REACH));
   const extra = outerCuts(first.panels, second.panels, correlation, s);
   let [value, gap, slope] = [0, 0, 0];
-  for (const { lower, upper, piece } of first.panels) {
+  for (const { lower, upper, piece } of outer) {
     const cuts = [lower, ...extra.filter((z) => z > lower && z < upper), upper];
     for (let c = 0; c + 1 < cuts.length; c += 1) {
       const half = (cuts[c + 1]! - cuts[c]!) / 2;
@@ -63,6 +76,46 @@ export function approxPairExpectation(
     }
   }
   return { value, oneMinusKappa: gap / 2, slope: withSlope ? slope : null };
+}
+
+/** The z whose windows of v meet the panels. */
+function influence(
+  panels: readonly Panel[],
+  correlation: number,
+  s: number,
+): readonly [number, number] {
+  if (Math.abs(correlation) < 1e-3) return [-Infinity, Infinity];
+  const ends = [panels[0]!.lower - WINDOW * s, panels.at(-1)!.upper + WINDOW * s];
+  const [a, b] = ends.map((v) => v / correlation) as [number, number];
+  return [Math.min(a, b), Math.max(a, b)];
+}
+
+const nothing: Panel['piece'] = {
+  lower: -Infinity,
+  upper: Infinity,
+  expr: number(zero),
+  value: () => 0,
+  slope: () => 0,
+};
+
+/** Panels from `from` to `to` at least: what is added continues the last piece, or is 0 where that ends. */
+function padded(
+  panels: readonly Panel[],
+  root: number,
+  from: number,
+  to: number,
+): readonly Panel[] {
+  const [first, last] = [panels[0]!, panels.at(-1)!];
+  const all = [...panels];
+  if (from < first.lower) {
+    const covers = first.piece.lower <= root * from;
+    all.unshift({ lower: from, upper: first.lower, piece: covers ? first.piece : nothing });
+  }
+  if (to > last.upper) {
+    const covers = last.piece.upper >= root * to;
+    all.push({ lower: last.upper, upper: to, piece: covers ? last.piece : nothing });
+  }
+  return all;
 }
 
 /** Where the inner expectation changes its behaviour, as a function of z; ascending. */
@@ -128,7 +181,8 @@ function createInner(
         if (withSlope) inner.slope += weight * slope!(root * x);
       };
       const here = panels[panel]!;
-      if (here.lower <= from && to <= here.upper) {
+      const inside = Number.isFinite(here.lower) && Number.isFinite(here.upper);
+      if (inside && here.lower <= from && to <= here.upper) {
         // A polynomial of degree < 24 on the whole window: 16 Gauss–Hermite nodes are exact.
         hermite.nodes.forEach((w, i) => take(mean + s * w, hermite.weights[i]!, here.piece));
         return;

@@ -151,3 +151,36 @@ describe('three ways agree', () => {
     expect(Math.abs(complement / (1e-20 * ratio) - 1)).toBeLessThan(1e-12);
   });
 });
+
+describe('1 − κ of activations that vanish on a half-line', () => {
+  it.each([
+    'min(max(0, x), 6)',
+    'max(0, x - 1)',
+    'x < -1 ? 0 : (x + 1)^2',
+    'clip(x/6 + 1/2, 0, 1)',
+    'x > 2 ? x : 0',
+    'max(0, -x)^3',
+    'max(0, x) + exp(-100*x^2)',
+  ])('is what the value says: %s', (text) => {
+    const activation = { ...dualOf(parse(text)), closed: null };
+    for (const variances of [[0.1, 0.12], [1], [3, 5], [40]])
+      for (const complement of [0.03, 0.01, 1e-3, 1e-4]) {
+        const table = tableOf(activation, variances, false);
+        for (const rho of [1 - complement, complement - 1]) {
+          const { value, complement: found } = pairOf(table, rho, complement);
+          const size = Math.sqrt(table.squareNorm[0]! * table.squareNorm.at(-1)!);
+          expect(Math.abs(found - (1 - Math.abs(value) / size))).toBeLessThan(2e-14);
+        }
+      }
+  });
+
+  it('has its digits where the value has none: ReLU near ρ = 1', () => {
+    const activation = dualOf(parse('relu(x)'));
+    for (const complement of [1e-6, 1e-9, 1e-12]) {
+      const [exact, found] = [activation, { ...activation, closed: null }].map(
+        (of) => pairOf(tableOf(of, [0.3, 0.7], false), 1 - complement, complement).complement,
+      );
+      expect(Math.abs(found! / exact! - 1)).toBeLessThan(1e-10);
+    }
+  });
+});
