@@ -215,12 +215,13 @@ export function createGrowth(on: Analysis, side: 1 | -1): (n: number) => Growth 
    * between half of it and twice it. Terms of one sign cannot cancel.
    */
   function sum(args: readonly number[]): Growth {
-    // Rational parts together, so that x² − x² counts as 0.
+    // Rational parts together, so that x² − x² counts as 0, unless that is too long to write.
     const rational = args.filter((arg) => rationalFunction(arg) !== null);
     const others = args.filter((arg) => rationalFunction(arg) === null);
     const terms = others.map(of);
-    if (rational.length > 1) terms.push(of(dag.intern('add', ...rational)));
-    else if (rational.length === 1) terms.push(of(rational[0]!));
+    const together = rational.length > 1 ? dag.intern('add', ...rational) : null;
+    if (together !== null && rationalFunction(together) !== null) terms.push(of(together));
+    else terms.push(...rational.map(of));
     const upper = terms.map((t) => t.upper).reduce(max);
     const slope: Slope = [
       terms.map((t) => slopeOf(t)[0]).reduce((a, b) => plus(a, b, '-inf')),

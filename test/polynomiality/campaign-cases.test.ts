@@ -10,6 +10,7 @@ import { certainlyNonzero, sub } from '../../src/arith/enclosure.ts';
 import { rational } from '../../src/arith/rational.ts';
 import { evaluateAt } from '../../src/expr/evaluate.ts';
 import { parse } from '../../src/expr/parse.ts';
+import { answer } from '../../src/answer/answer.ts';
 import { decide } from '../../src/polynomiality/decide.ts';
 
 const half = '(exp(x)*exp(-x)/2)';
@@ -161,5 +162,13 @@ describe('functions with a domain, of constants written with x', () => {
 describe('bounded functions of what vanishes', () => {
   it.each(['sinc(exp(-x^2))', 'sinc(x*exp(-abs(x)))', 'atanh(x/(1 + x^2))'])('%s', (text) => {
     expect(decide(parse(text)).kind).toBe('non-polynomial');
+  });
+});
+
+describe('sums whose rational parts are too long to be written as one fraction', () => {
+  it('are bounded part by part', () => {
+    const cancelling = '(1 + (x^3 - x)^2)*(1 - (x^3 - x)^2 + (x^3 - x)^4) - 1 - (x^3 - x)^6';
+    const text = `(-3/2) + (9/2)*x + (-4)*x^2 + pi*atan(3*x) + (x^2 - 2)*(${cancelling}) + x*(cbrt(erf(x)^3) - erf(x))`;
+    expect(answer(text).verdict).toBe('non-polynomial');
   });
 });
