@@ -2,7 +2,7 @@
  * # A certificate of the smallest eigenvalue
  *
  * Panels, a quadrature rule, the number of terms and the precision with which the checker finds
- * λ_min ≥ c by itself, and the largest such c to three digits. The checker's own enclosures
+ * λ_min ≥ c by itself, and the largest such c to four digits. The checker's own enclosures
  * are computed here once, to see what c they allow.
  */
 import { decimalFromText, decimalToRational } from '../expr/decimal.ts';
@@ -97,9 +97,9 @@ export function byEigenvalue(problem: Problem, wanted: Rational): Attempt {
     if (gap && Q.compare(Q.mul(gap, Q.rational(64)), wanted) < 0) break;
   }
   if (best === null) return failed(reason);
-  // Three digits, and room for the checker's own rounding.
-  const lower = Q.mul(best.bound, Q.rational(9999, 10000));
-  const bound = decimalToRational(decimalFromText(decimalBelow(lower, 3))!);
+  // Few digits, and room for the checker's own rounding.
+  const lower = Q.mul(best.bound, Q.rational(99_999, 100_000));
+  const bound = decimalToRational(decimalFromText(decimalBelow(lower, 4))!);
   return attempt(problem, bare, { ...best.claim, bound: Q.toText(bound) });
 }
 

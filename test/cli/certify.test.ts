@@ -44,6 +44,30 @@ async function verified(certificate: object | null): Promise<void> {
 const points = '0\n1\n2\n3\n4\n';
 
 describe('certify', () => {
+  it('lambda-min: a number that the checker finds by itself, beside the closer ones', async () => {
+    const args = ['tanh', '--inputs', '-', '--bias-variance', '1', '--by', 'lambda-min'];
+    const report = await certify([...args, '--kernel', 'nngp'], '0\n1\n-1\n');
+    expect(report).toMatchObject({
+      verdict: 'strictly-positive-definite',
+      by: 'lambda-min',
+      theorem: 'H',
+      rigour: 'certificate accepted by the checker',
+      assumes: [],
+    });
+    const { lower, upper, certified } = report.lambdaMin!;
+    expect(Number(certified)).toBeLessThanOrEqual(Number(lower));
+    expect(Number(certified)).toBeGreaterThan(0.98 * Number(upper));
+    await verified(report.certificate);
+    const path = join(mkdtempSync(join(tmpdir(), 'nonpoly-certify-')), 'c.json');
+    const text = await nonpoly([...['certify', ...args], '--certificate', path], '0\n1\n-1\n');
+    expect(text.stdout).toMatch(/λ_min ≥ 0\.\d+ \(certificate accepted by the checker\)/);
+    expect(text.stdout).toContain('provided that the kernel exists');
+    const again = await nonpoly(['verify', path]);
+    expect(again.stdout).toMatch(
+      /strictly positive definite, with smallest eigenvalue ≥ 0\.\d+ in the NTK parameterisation \(theorem H\), provided that/,
+    );
+  });
+
   it('theorem: hypotheses one by one, and a certificate that verify accepts', async () => {
     const args = ['relu', '--inputs', '-', '--depth', '3', '--bias-variance', '0.1'];
     const report = await certify(args, points);
