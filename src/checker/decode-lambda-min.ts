@@ -11,7 +11,7 @@ import type { LambdaMin, Quadrature } from './kernel-certificate.ts';
 import type { Rational } from './rational.ts';
 
 /** Characters of a rational here. */
-const mostDigits = 1000;
+const mostDigits = 400;
 
 /** @throws Refused */
 export function decodeLambdaMin(
@@ -28,7 +28,7 @@ export function decodeLambdaMin(
     'quadrature',
     'panels',
   ]);
-  const { eigenvalueRows: rows, precision, terms, ends: mostEnds } = kernelLimits;
+  const { eigenvalueRows: rows, eigenvaluePrecision, terms, ends: mostEnds } = kernelLimits;
   ensure(n <= rows, 'too-large', 'inputs', `at most ${rows} rows for this rule`, String(n));
   const number = (v: unknown, at: string): Rational => {
     const text = string(v, at);
@@ -62,7 +62,7 @@ export function decodeLambdaMin(
     claim: 'strictly-positive-definite',
     rule: 'lambda-min',
     bound,
-    precision: integer(fields.precision, `${path}.precision`, 64, precision),
+    precision: integer(fields.precision, `${path}.precision`, 64, eigenvaluePrecision),
     terms: integer(fields.terms, `${path}.terms`, 1, terms),
     quadrature:
       fields.quadrature === null ? null : quadrature(fields.quadrature, path, numbers, number),

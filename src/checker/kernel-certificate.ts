@@ -20,8 +20,9 @@ export const kernelLimits = {
   precision: 8192,
   /** Bits of a modulus. */
   modulus: 64,
-  /** Of `lambda-min`: rows, terms of expansions, nodes of a rule, ends of panels. */
+  /** Of `lambda-min`: rows, bits, terms of expansions, nodes of a rule, ends of panels. */
   eigenvalueRows: 64,
+  eigenvaluePrecision: 1536,
   terms: 1024,
   nodes: 64,
   ends: 1000,

@@ -177,6 +177,8 @@ export function sample(
       height: rounded(ring.height),
       nearest: I.abs(ring.box.re),
     });
+    // A special function takes about w terms of so many words.
+    dag.budget.spend(rule.length * 5 * w * (1 + w / 64));
     for (const [j, xi] of rule.entries()) {
       const at = Q.add(middle, Q.mul(h, xi));
       const value = valueAt(at, w);

@@ -34,7 +34,7 @@ import type { Attempt, Problem } from './problem.ts';
 /** Rows up to which it is tried. */
 export const mostEigenvalueRows = kernelLimits.eigenvalueRows;
 /** Elementary products of one check: about five seconds. */
-const mostWork = 300_000_000;
+const mostWork = 380_000_000;
 
 /** Numbers of terms that are tried, until the bound is within 1/64 of the wanted one. */
 const lengths = [16, 40, 100, 250];
@@ -89,7 +89,7 @@ export function byEigenvalue(problem: Problem, wanted: Rational): Attempt {
       quadrature: series ? ruleFor(digits + Math.ceil(terms / 4)) : null,
       panels: panels.map((ends) => ends && ends.map(Q.toText)),
     };
-    if (precision > kernelLimits.precision) break;
+    if (precision > kernelLimits.eigenvaluePrecision) break;
     const bound = boundOf(problem, bare, claim);
     if (typeof bound === 'string') reason = bound;
     else if (best === null || Q.compare(bound, best.bound) > 0) best = { claim, bound };
