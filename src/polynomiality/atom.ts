@@ -46,6 +46,8 @@ export interface Place {
   part: boolean;
   /** Values of this size count as 0, at points that are close to zeros only. */
   tolerance: number;
+  /** On a part: whether the checker sees that a node is ≥ 0 there. */
+  isNonNegative?: (n: number) => boolean;
 }
 
 export type Related = { readonly value: number; readonly steps: readonly Step[] } | null;

@@ -62,7 +62,7 @@ export function polynomialByCases(
   const angles = functionsOf(dag, withoutGuards(analyse(dag, cell, precision), root));
   const learned: Learned = { scales: new Map(), factors: [], related: new Map() };
   for (let k = 0; k < maxAttempts; k++) {
-    const result = proofBy(dag, tree, learned, angles, samples, polynomial);
+    const result = proofBy(dag, cell, tree, learned, angles, samples, polynomial);
     if (result !== 'again') return result;
   }
   return null;
@@ -110,6 +110,7 @@ function functionsOf(dag: Table, root: number): readonly number[] {
 
 function proofBy(
   dag: Table,
+  cell: Open,
   tree: Tree,
   learned: Learned,
   angles: readonly number[],
@@ -139,6 +140,7 @@ function proofBy(
       const first = tower.steps.length;
       common ??= tower.steps.slice(0, first);
       place.part = true;
+      place.isNonNegative = analyse(dag, cell, precision, t.part.assumed).certainlyNonNegative;
       place.samples = samplesOf(dag, t.part, samples);
       place.tolerance = t.part.assumed.some((a) => a.sign === 0) ? tolerance : 0;
       const form = tower.form(t.part.node);

@@ -79,12 +79,10 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     // (v²)² is v² squared as it stands: multiplied out, v² may not show that it is ≥ 0.
     const standing = powerUnderRoot(dag, u, k);
     const same = standing !== null && fractions.equal(form(standing), result);
-    take({
-      kind: 'root',
-      argument: u,
-      degree: k,
-      value: same ? standing : quotientNode(tower, result),
-    });
+    const value = same ? standing : quotientNode(tower, result);
+    const seen = k % 2 === 1 || (tower.place.isNonNegative?.(value) ?? true);
+    if (!seen) return M.equals(argument.den, M.one) ? rootAtom(tower, u, k) : giveUp();
+    take({ kind: 'root', argument: u, degree: k, value });
   }
   return learn(name, argument, result);
 }

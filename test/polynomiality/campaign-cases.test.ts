@@ -172,3 +172,13 @@ describe('sums whose rational parts are too long to be written as one fraction',
     expect(answer(text).verdict).toBe('non-polynomial');
   });
 });
+
+describe('roots where a guard has a sign that the checker does not pass on to x', () => {
+  it('are not proposed', () => {
+    const guard = 'log(exp(x))*sign(log(exp(x))) - abs(log(exp(x)))';
+    expect(decide(parse(`(sqrt(x^2) + x)^2 - 2*sqrt(x^2)*x + (${guard})`)).kind).toBe('polynomial');
+    const verdict = decide(parse('sqrt(x^2)*sign(log(exp(x)))'));
+    if (verdict.kind === 'undecided') expect(verdict.refusals).toEqual([]);
+    else expect(verdict.kind).toBe('polynomial');
+  });
+});
