@@ -106,7 +106,8 @@ export function logarithm(tower: Tower, u: number): Fraction {
     return learn('log', argument, neg(whole(M.generator(inverse.generator))));
   }
   for (const factor of squareFactors(dag, u))
-    if (factor !== u && isWhole(dag, factor)) form(dag.intern('log', factor));
+    if (factor !== u && (isWhole(dag, factor) || isOverConstant(tower, form(factor))))
+      form(dag.intern('log', factor));
   // So does the sign of 1 + v², which would be multiplied out; of polynomials in x it is known.
   const standing = M.equals(argument.den, M.one) && isSumOfSquares(dag, u) && isWhole(dag, u);
   if (standing && !M.isUnivariate(argument.num))
@@ -122,7 +123,11 @@ export function logarithm(tower: Tower, u: number): Fraction {
   };
   const { num, den } = argument;
   // Where nothing can be split off, u or 1/u shows its sign better than a polynomial in generators.
-  const above = M.equals(den, M.one) ? u : undefined;
+  const above = M.equals(den, M.one)
+    ? u
+    : isOverConstant(tower, argument)
+      ? dag.intern('mul', u, tower.nodeOf(den))
+      : undefined;
   const below = M.equals(num, M.one) ? dag.intern('div', dag.number(Q.one), u) : undefined;
   countFactors(tower, num, (atom, k) => count(atom, k), above);
   countFactors(tower, den, (atom, k) => count(atom, -k), below);
@@ -137,6 +142,12 @@ export function logarithm(tower: Tower, u: number): Fraction {
   }, rational(Q.zero));
   return learn('log', argument, value);
 }
+
+/** With a denominator other than 1 that is a positive constant, as π in (x/π)² + 1. */
+const isOverConstant = (tower: Tower, { den }: Fraction): boolean =>
+  M.generatorsOf(den).size > 0 &&
+  [...M.generatorsOf(den)].every((g) => tower.isConstant(g)) &&
+  tower.approxSign(tower.nodeOf(den)) === 1;
 
 const isRootSum = (dag: Dag, u: number): boolean => {
   const { op, args } = dag.nodes[u]!;

@@ -182,3 +182,13 @@ describe('roots where a guard has a sign that the checker does not pass on to x'
     else expect(verdict.kind).toBe('polynomial');
   });
 });
+
+describe('logarithms of sums of squares over constants', () => {
+  it.each([
+    'log((1 + ((pi^3 + x)/pi)^2)*(2 + x^2)) - log(1 + ((pi^3 + x)/pi)^2) - log(2 + x^2)',
+    'log(1 + (x/pi)^2) - log(pi^2 + x^2)',
+    'log((1 + ((x + 1)/(pi + exp(1)))^2)*exp(x)) - log(1 + ((x + 1)/(pi + exp(1)))^2)',
+  ])('%s', (text) => {
+    expect(decide(parse(text)).kind).toBe('polynomial');
+  });
+});
