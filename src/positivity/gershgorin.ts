@@ -51,13 +51,11 @@ const BITS = 136;
 const WANTED = 96;
 /** Terms in the layers below the last. */
 const BELOW = 64;
-/** Terms for all rows together where variances are not made ready together: a minute or two. */
-const MOST_TERMS = 600_000;
-/** Terms that nearby variances share (ntk/dual-points.ts). */
+/** Terms that nearby variances share (ntk/dual-points.ts): longer series take minutes. */
 const SHARED_TERMS = 128;
 
 export interface GershgorinOptions {
-  /** Hermite terms of an input's last layer at most; as many as a minute or two allows unless given. */
+  /** Hermite terms of an input's last layer at most; 128 unless given, 1600 for σ = a·x + b·|x|. */
   readonly terms?: number;
   /** Called with the fraction done; false stops the computation. */
   readonly progress?: (fraction: number) => boolean | void;
@@ -95,8 +93,8 @@ export function boundByGershgorin(
   const found = correlationRowSums(first.rows, first.length, map, progress);
   if (found === 'stopped') return { kind: 'none', reason: 'stopped' };
   const expr = activations.at(-1)!;
-  const affordable = isAngular(expr) ? MAX_SERIES : MOST_TERMS / inputs.length;
-  const starts = startsOf(found.sums, (terms ?? Math.max(SHARED_TERMS, affordable)) - 2);
+  const affordable = isAngular(expr) ? MAX_SERIES : SHARED_TERMS;
+  const starts = startsOf(found.sums, (terms ?? affordable) - 2);
   if (starts.length === 0)
     return {
       kind: 'none',
