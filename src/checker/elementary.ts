@@ -229,7 +229,7 @@ function rootOfPoint(d: Dyadic, k: number, precision: number): Interval {
 }
 
 /** The largest r with r^k ≤ n, for n ≥ 1. */
-function integerRoot(n: bigint, k: number): bigint {
+export function integerRoot(n: bigint, k: number): bigint {
   // Newton's iteration from x > n^(1/k) falls until it reaches ⌊n^(1/k)⌋. The start is 4 for
   // n < 4^k, otherwise it comes from the root of the upper half of the digits.
   const half = Math.floor(D.bitLength(n) / (2 * k));

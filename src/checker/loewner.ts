@@ -60,18 +60,24 @@ function inverseRoots(variances: readonly Ball[], w: number): readonly Ball[] {
   return variances.map((q) => F.ofInterval(I.div(one, E.root(F.toInterval(q, w), 2, w)!, w)!, w));
 }
 
+/** σ_w²·X + σ_b². */
+const behind =
+  ({ weightVariance, biasVariance }: Layer, w: number) =>
+  (X: Ball): Ball =>
+    F.add(F.mul(weightVariance, X, w), biasVariance);
+
 /** @param of the coefficients of each row, K > 0 of them after the first */
 export function bySeries(
   { sigma, theta, variances }: Bounds,
   of: readonly Hermite[],
-  { weightVariance, biasVariance }: Layer,
+  layer: Layer,
   derivative: boolean,
   w: number,
 ): Bounds {
   const n = variances.length;
   const mul = (a: Ball, b: Ball): Ball => F.mul(a, b, w);
   const scale = inverseRoots(variances, w);
-  const next = (X: Ball): Ball => F.add(mul(weightVariance, X), biasVariance);
+  const next = behind(layer, w);
   const values: Ball[][] = [];
   const slopes: Ball[][] = [];
   for (let i = 0; i < n; i++) {
@@ -93,7 +99,7 @@ export function bySeries(
   }
   return {
     sigma: values,
-    theta: derivative ? thetaOf(values, theta, slopes, weightVariance, w) : [],
+    theta: derivative ? thetaOf(values, theta, slopes, layer.weightVariance, w) : [],
     variances: of.map(({ square }) => next(square)),
     whole: false,
   };
@@ -115,7 +121,7 @@ function thetaOf(
 export function byArc(
   { sigma, theta, variances, whole }: Bounds,
   { rising, falling }: Homogeneous,
-  { weightVariance, biasVariance }: Layer,
+  layer: Layer,
   derivative: boolean,
   w: number,
 ): Bounds {
@@ -128,7 +134,7 @@ export function byArc(
   const overPi = I.div(I.point({ m: 1n, e: 1 }), E.piInterval(w), w)!;
   const arc = mul(beta, F.ofInterval(overPi, w));
   const roots = variances.map((q) => F.ofInterval(E.root(F.toInterval(q, w), 2, w)!, w));
-  const next = (X: Ball): Ball => F.add(mul(weightVariance, X), biasVariance);
+  const next = behind(layer, w);
   const both = F.add(alpha, beta);
   const isDiagonal = (i: number, j: number): boolean => whole && i === j;
 
@@ -157,7 +163,7 @@ export function byArc(
     : [];
   return {
     sigma: values,
-    theta: derivative ? thetaOf(values, theta, slopes, weightVariance, w) : [],
+    theta: derivative ? thetaOf(values, theta, slopes, layer.weightVariance, w) : [],
     variances: variances.map((q) => next(mul(both, q))),
     whole,
   };

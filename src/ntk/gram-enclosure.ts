@@ -18,6 +18,7 @@ import type { Expr } from '../expr/expr.ts';
 import { hypotheses } from '../regularity/hypotheses.ts';
 import { exactLayersOf } from './architecture.ts';
 import type { ExactArchitecture, ExactWeightLayer } from './architecture.ts';
+import { distinctVariances } from './distinct-variances.ts';
 import { encloseDual } from './dual-enclosure.ts';
 import type { DualEnclosure, PairValue } from './dual-enclosure.ts';
 import { MAX_SERIES, UP } from './dual-request.ts';
@@ -214,25 +215,13 @@ function dualOf(
 ):
   | { readonly kind: 'found'; readonly dual: DualEnclosure; readonly index: readonly number[] }
   | { readonly kind: 'no-dual'; readonly reason: string } {
-  const known = new Map<string, number>();
-  const variances: Enclosure[] = [];
-  const index = sigma.diagonal.map((q) => {
-    const [low, high] = [E.lowerRational(q), E.upperRational(q)];
-    const key = `${low && Q.toText(low)} ${high && Q.toText(high)}`;
-    let at = known.get(key);
-    if (at === undefined) {
-      at = variances.length;
-      known.set(key, at);
-      variances.push(q);
-    }
-    return at;
-  });
+  const { values, index } = distinctVariances(sigma.diagonal);
   const unit = 2 ** -request.bits;
   let correlation = 0;
   sigma.pairs.forEach((rho, p) => {
     correlation = Math.max(correlation, Math.abs(Number(rho)) * unit + sigma.doubts[p]! * unit);
   });
-  const dual = encloseDual(expr, variances, { ...request, correlation: Math.min(1, correlation) });
+  const dual = encloseDual(expr, values, { ...request, correlation: Math.min(1, correlation) });
   return dual.kind === 'no-dual' ? dual : { kind: 'found', dual, index };
 }
 

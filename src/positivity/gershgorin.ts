@@ -28,6 +28,7 @@ import { correlationMap } from '../ntk/correlation-map.ts';
 import type { Increasing } from '../ntk/correlation-map.ts';
 import type { Point } from '../ntk/dual-point.ts';
 import { pointsOf } from '../ntk/dual-points.ts';
+import { distinctVariances } from '../ntk/distinct-variances.ts';
 import { MAX_SERIES } from '../ntk/dual-request.ts';
 import { angular, isAngular } from '../ntk/homogeneous.ts';
 import type { KernelName } from '../ntk/kernel.ts';
@@ -179,18 +180,9 @@ function layerPoints(
       slopeNorm: closed.slopeNorms?.[i] ?? null,
     }));
   }
-  const keys = variances.map((q) => {
-    const [low, high] = [E.lowerRational(q), E.upperRational(q)];
-    return `${low && Q.toText(low)} ${high && Q.toText(high)}`;
-  });
-  const places = new Map<string, number>();
-  const own = variances.filter((_, i) => {
-    if (places.has(keys[i]!)) return false;
-    places.set(keys[i]!, places.size);
-    return true;
-  });
-  const points = pointsOf(expr, own, request);
-  return 'kind' in points ? points : keys.map((key) => points[places.get(key)!]!);
+  const { values, index } = distinctVariances(variances);
+  const points = pointsOf(expr, values, request);
+  return 'kind' in points ? points : index.map((at) => points[at]!);
 }
 
 /** Points that differ in more than their norms decide how correlations grow. */

@@ -5,6 +5,7 @@
  * Hermite coefficients against closed forms, eigenvalue bounds against exact minors.
  */
 import { describe, expect, it } from 'vitest';
+import { isPositiveDefinite } from '../positivity/positive-definite.ts';
 import { parseActivation } from '../../src/activations/parse-activation.ts';
 import * as AC from '../../src/arith/complex-enclosure.ts';
 import * as AE from '../../src/arith/enclosure.ts';
@@ -388,17 +389,3 @@ describe('eigenvalue bounds', () => {
     expect(Math.min(yes, no)).toBeGreaterThan(20);
   });
 });
-
-/** Elimination over Q. */
-function isPositiveDefinite(rows: readonly (readonly Rational[])[]): boolean {
-  const m = rows.map((row) => [...row]);
-  for (let k = 0; k < m.length; k += 1) {
-    const pivot = m[k]![k]!;
-    if (Q.sign(pivot) <= 0) return false;
-    for (let i = k + 1; i < m.length; i += 1) {
-      const factor = Q.div(m[i]![k]!, pivot);
-      for (let j = k; j < m.length; j += 1) m[i]![j] = Q.sub(m[i]![j]!, Q.mul(factor, m[k]![j]!));
-    }
-  }
-  return true;
-}

@@ -5,6 +5,7 @@
  * and every other change, is refused or still true.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isPositiveDefinite } from './positive-definite.ts';
 import { parseActivation } from '../../src/activations/parse-activation.ts';
 import * as Q from '../../src/arith/rational.ts';
 import type { Rational } from '../../src/arith/rational.ts';
@@ -205,7 +206,7 @@ describe('certificates of λ_min', () => {
       }),
     );
     const exceeds = (c: Rational): boolean =>
-      positive(kernel.map((row, i) => row.map((v, j) => (i === j ? Q.sub(v, c) : v))));
+      isPositiveDefinite(kernel.map((row, i) => row.map((v, j) => (i === j ? Q.sub(v, c) : v))));
     let [low, high] = [Q.zero, Q.rational(100)];
     for (let step = 0; step < 60; step += 1) {
       const middle = Q.div(Q.add(low, high), Q.rational(2));
@@ -219,20 +220,6 @@ describe('certificates of λ_min', () => {
     expect(codeOf(claiming(certificate, high))).toBe('not-shown');
   });
 });
-
-/** Elimination over Q. */
-function positive(rows: readonly (readonly Rational[])[]): boolean {
-  const m = rows.map((row) => [...row]);
-  return m.every((_, k) => {
-    const pivot = m[k]![k]!;
-    if (Q.sign(pivot) <= 0) return false;
-    for (let i = k + 1; i < m.length; i += 1) {
-      const factor = Q.div(m[i]![k]!, pivot);
-      for (let j = k; j < m.length; j += 1) m[i]![j] = Q.sub(m[i]![j]!, Q.mul(factor, m[k]![j]!));
-    }
-    return true;
-  });
-}
 
 describe('hostile certificates of λ_min', () => {
   const settings: readonly Setting[] = [

@@ -14,6 +14,7 @@ import * as I from '../interval.ts';
 import * as Q from '../rational.ts';
 import { analyse } from '../analysis.ts';
 import type { AcceptedActivation } from '../check.ts';
+import { integerRoot } from '../elementary.ts';
 import { ensure } from '../ensure.ts';
 import type { Budget } from '../ensure.ts';
 import * as F from '../fixed.ts';
@@ -141,17 +142,6 @@ function homogeneous({ dag, root }: AcceptedActivation, path: string): Homogeneo
 
 const abs = (a: bigint): bigint => (a < 0n ? -a : a);
 
-/** The largest r with r² ≤ n. */
-function integerRoot(n: bigint): bigint {
-  if (n < 2n) return n;
-  let x = 1n << BigInt((n.toString(2).length + 2) >> 1);
-  for (;;) {
-    const next = (x + n / x) >> 1n;
-    if (next >= x) return x;
-    x = next;
-  }
-}
-
 /** λ_min of every symmetric matrix in the enclosure is ≥ c. @throws Refused */
 export function exceeds(matrix: Matrix, c: Rational, w: number, budget: Budget): void {
   const path = 'claim.bound';
@@ -186,7 +176,7 @@ export function exceeds(matrix: Matrix, c: Rational, w: number, budget: Budget):
       for (let k = 0; k < j; k++) rest -= row[k]! * above[k]!;
       if (i === j) {
         ensure(rest > 0n, 'not-shown', path, 'a smaller bound: a pivot is not positive');
-        const g = integerRoot(rest);
+        const g = integerRoot(rest, 2);
         ensure(g > 0n, 'not-shown', path, 'more precision');
         row.push(g);
         rests.push(rest - g * g);
