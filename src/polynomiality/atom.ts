@@ -77,7 +77,9 @@ export interface Tower {
   /** A node for a polynomial in the generators. */
   nodeOf(a: Multi): number;
   isConstant(generator: number): boolean;
-  /** Appends a step. */
+  /** Whether the checker sees that a node is ≥ 0; true of those that only the whole cell tells about. */
+  seesNonNegative(n: number): boolean;
+  /** Appends a step. @throws NoForm if the checker would not see that its terms are defined */
   take(step: Step): number;
   /** The value of a function at an argument, if a step gave it. */
   known(name: string, argument: Fraction): Fraction | null;

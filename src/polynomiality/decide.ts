@@ -268,7 +268,7 @@ function reasonsOf(
     );
   reasons.push('normal forms: no identity with a polynomial was shown', ...stopped);
   for (const cell of [...undefinedCells].slice(0, 3))
-    reasons.push(`the expression was not shown to be defined on ${cell}`);
+    reasons.push(`the expression, or a term of a proposal, was not shown to be defined on ${cell}`);
   for (const refusal of refusals.slice(0, 3))
     reasons.push(`the checker refused a proposal: ${refusal.code} at ${refusal.path}`);
   return reasons;

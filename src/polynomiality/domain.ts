@@ -5,14 +5,14 @@
  * analysis is asked beforehand, with what the claim's steps show.
  */
 import { analyse } from '../checker/analysis.ts';
-import type { Analysis } from '../checker/analysis.ts';
-import { withoutGuards } from '../checker/branch.ts';
 import type { Cell, Point } from '../checker/cell.ts';
 import type { Ceiling, Claim, Step } from '../checker/certificate.ts';
 import { Refused } from '../checker/ensure.ts';
 import type { Dag } from '../checker/expression.ts';
 import { analyticBranch, cellPrecision } from '../checker/rules/growth.ts';
+import { polynomialNode } from '../checker/rules/identity.ts';
 import * as Q from '../arith/rational.ts';
+import { areDefined } from './defined-step.ts';
 
 type Place = readonly [cell: Cell, steps: readonly Step[]];
 
@@ -22,8 +22,11 @@ const line: Cell = { kind: 'open', lower: null, upper: null };
 export function undefinedOn(dag: Dag, root: number, claim: Claim): string | null {
   if (claim.claim === 'non-polynomial' && !isAnalytic(dag, root, claim.ceiling))
     return 'the rest of a half-line, as an analytic function';
+  // The polynomial is looked at where σ is.
+  const nodes =
+    'coefficients' in claim ? [root, polynomialNode(dag, claim.coefficients, '')] : [root];
   for (const [cell, steps] of placesOf(claim))
-    if (!isDefined(analyse(dag, cell, cellPrecision), root, steps)) return cellText(cell);
+    if (!areDefined(analyse(dag, cell, cellPrecision), nodes, steps)) return cellText(cell);
   return null;
 }
 
@@ -81,31 +84,6 @@ function cellsBetween(
     const open: Cell = { kind: 'open', lower, upper: stops[i]! };
     return everywhere && lower !== null ? [{ kind: 'point', at: lower }, open] : [open];
   });
-}
-
-function isDefined(on: Analysis, root: number, steps: readonly Step[]): boolean {
-  const { dag, cell, precision, assumed, enclosed } = on;
-  if (on.range(root) !== null) return true;
-  for (const [i, step] of steps.entries()) {
-    if (step.kind === 'equal') {
-      const values = on.range(step.value);
-      if (values === null) return false;
-      const node = withoutGuards(on, step.argument);
-      const there = analyse(dag, cell, precision, assumed, [...enclosed, { node, values }]);
-      return isDefined(there, root, steps.slice(i + 1));
-    }
-    if (step.kind !== 'cases') continue;
-    const node = withoutGuards(on, step.argument);
-    const parts = [
-      [1, step.positive],
-      [0, step.zero],
-      [-1, step.negative],
-    ] as const;
-    return parts.every(([sign, part]) =>
-      isDefined(analyse(dag, cell, precision, [...assumed, { node, sign }], enclosed), root, part),
-    );
-  }
-  return false;
 }
 
 function isAnalytic(dag: Dag, root: number, ceiling: Ceiling): boolean {

@@ -11,10 +11,10 @@ import type { Cell, Point } from '../checker/cell.ts';
 import type { Dag } from '../checker/expression.ts';
 import { certainlyNonzero } from '../arith/enclosure.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
-import { createVaries, exprOf } from '../cells/nodes.ts';
+import { exprOf } from '../cells/nodes.ts';
 import * as M from './multivariate.ts';
 import type { Multi } from './multivariate.ts';
-import { coefficientsOf, formIn, normalForm } from './normal-form.ts';
+import { coefficientsOf, constantAtZero, formIn, normalForm } from './normal-form.ts';
 import type { CellPiece, Cells } from '../cells/cells.ts';
 import { polynomialByCases } from './cases.ts';
 import type { CaseProof } from './cases.ts';
@@ -49,12 +49,16 @@ export function polynomialOn(
   samples: readonly Rational[],
 ): { readonly coefficients: readonly number[]; readonly steps: readonly Step[] } | null {
   const normal = normalForm(dag, node, samples, null);
-  const coefficients = normal && coefficientsOf(dag, normal);
-  // |e^x·e^(−x)| is a constant that no coefficient can be.
-  if (!coefficients || coefficients.some(createVaries(dag))) return null;
-  const { tower } = normal!;
+  if (normal === null) return null;
+  const atZero = (): readonly number[] | null => {
+    const value = constantAtZero(dag, node, normal);
+    return value === null ? null : [value];
+  };
+  const coefficients = coefficientsOf(dag, normal) ?? atZero();
+  if (coefficients === null) return null;
+  const { tower } = normal;
   const form = formIn(tower, polynomialNode(dag, coefficients));
-  return form && tower.fractions.equal(form, normal!.form)
+  return form && tower.fractions.equal(form, normal.form)
     ? { coefficients, steps: [...tower.steps] }
     : null;
 }

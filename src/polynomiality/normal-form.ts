@@ -4,13 +4,15 @@
 import type { Rational } from '../arith/rational.ts';
 import * as Q from '../arith/rational.ts';
 import { approxNumber } from '../arith/enclosure.ts';
+import { analyse } from '../checker/analysis.ts';
 import type { Dag } from '../checker/expression.ts';
+import { cellPrecision } from '../checker/rules/growth.ts';
 import { evaluateAt } from '../expr/evaluate.ts';
 import { createWork, DivisionByZero } from './fraction.ts';
 import type { Work } from './fraction.ts';
 import * as M from './multivariate.ts';
 import type { Fraction, Multi } from './multivariate.ts';
-import { exprOf, numberNode } from '../cells/nodes.ts';
+import { createVaries, exprOf, numberNode } from '../cells/nodes.ts';
 import { substituted } from '../checker/substitution.ts';
 import { createTower } from './tower.ts';
 import type { Learned, Place, Tower } from './atom.ts';
@@ -113,7 +115,10 @@ export function normalForm(
   );
 }
 
-/** Nodes of c_0, c_1, … if the form is Σ c_k x^k with constant c_k; null if it does not show that. */
+/**
+ * Nodes of c_0, c_1, … if the form is Σ c_k x^k with constant c_k; null if it does not show that, or
+ * if they are not shown to be defined.
+ */
 export function coefficientsOf(dag: Dag, { tower, form }: NormalForm): readonly number[] | null {
   const constant = (a: Multi): boolean =>
     [...M.generatorsOf(a)].every((g) => g !== 0 && tower.isConstant(g));
@@ -129,7 +134,7 @@ export function coefficientsOf(dag: Dag, { tower, form }: NormalForm): readonly 
   }
   const degree = Math.max(0, ...byDegree.keys());
   const denominator = M.equals(form.den, M.one) ? null : tower.nodeOf(form.den);
-  return Array.from({ length: degree + 1 }, (_, k) => {
+  const coefficients = Array.from({ length: degree + 1 }, (_, k) => {
     const numerator = byDegree.get(k);
     if (numerator === undefined) return numberNode(dag, Q.zero);
     if (denominator === null) return constantNode(dag, tower, numerator);
@@ -138,6 +143,22 @@ export function coefficientsOf(dag: Dag, { tower, form }: NormalForm): readonly 
       ? constantNode(dag, tower, rational)
       : dag.intern('div', tower.nodeOf(numerator), denominator);
   });
+  // |e^x·e^(−x)| is a constant that no coefficient can be.
+  if (coefficients.some(createVaries(dag))) return null;
+  return coefficients.every(isDefinedOnLine(dag)) ? coefficients : null;
+}
+
+const isDefinedOnLine = (dag: Dag): ((n: number) => boolean) => {
+  const { range } = analyse(dag, { kind: 'open', lower: null, upper: null }, cellPrecision);
+  return (n) => range(n) !== null;
+};
+
+/** Node n at 0, if its form is constant; null if it is not, or is not shown to be defined there. */
+export function constantAtZero(dag: Dag, n: number, { tower, form }: NormalForm): number | null {
+  const generators = [...M.generatorsOf(form.num), ...M.generatorsOf(form.den)];
+  if (!generators.every((g) => tower.isConstant(g))) return null;
+  const value = substituted(dag, n, dag.number(Q.zero));
+  return isDefinedOnLine(dag)(value) ? value : null;
 }
 
 function constantNode(dag: Dag, tower: Tower, a: Multi): number {

@@ -66,6 +66,8 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     const whole = M.equals(argument.den, M.one) && isSumOfSquares(dag, u) && isWhole(dag, u);
     const same = whole && M.equals(inner, M.divideByTerm(argument.num, scalar, []));
     const node = same ? dag.intern('div', u, dag.number(scalar)) : nodeOf(inner);
+    if (k % 2 === 0 && !tower.seesNonNegative(node))
+      return M.equals(argument.den, M.one) ? rootAtom(tower, u, k) : giveUp();
     result = mul(result, rootAtom(tower, node, k));
   }
   if (k % 2 === 0) {
@@ -80,7 +82,7 @@ export function root(tower: Tower, u: number, k: number): Fraction {
     const standing = powerUnderRoot(dag, u, k);
     const same = standing !== null && fractions.equal(form(standing), result);
     const value = same ? standing : quotientNode(tower, result);
-    const seen = k % 2 === 1 || (tower.place.isNonNegative?.(value) ?? true);
+    const seen = k % 2 === 1 || tower.seesNonNegative(value);
     if (!seen) return M.equals(argument.den, M.one) ? rootAtom(tower, u, k) : giveUp();
     take({ kind: 'root', argument: u, degree: k, value });
   }

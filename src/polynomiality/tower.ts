@@ -18,9 +18,11 @@ import type { Step } from '../checker/certificate.ts';
 import { definitionOf } from '../checker/definition.ts';
 import { rationalConstant } from '../checker/expression.ts';
 import type { Dag } from '../checker/expression.ts';
+import { substituted } from '../checker/substitution.ts';
 import { angle } from './angle.ts';
 import { NoForm } from './atom.ts';
 import type { Atom, Learned, Place, Tower } from './atom.ts';
+import { isDefinedStep } from './defined-step.ts';
 import { exponential, logarithm } from './exponential.ts';
 import { createFractions } from './fraction.ts';
 import type { Fractions, Work } from './fraction.ts';
@@ -120,7 +122,12 @@ export function createTower(
     },
     nodeOf: (a) => polynomialNode(dag, a, nodeOfGenerator),
     isConstant: (g) => constants.has(g),
-    take: (step) => steps.push(step) - 1,
+    take: (step) => {
+      if (isKnownHere(step) && !isDefinedStep(on, step, steps)) throw new NoForm(step.kind);
+      return steps.push(step) - 1;
+    },
+    seesNonNegative: (n) =>
+      place.isNonNegative?.(n) ?? (varies(n) && at === null ? true : on.certainlyNonNegative(n)),
     known: (name, argument) => {
       const present = byText.get(keyOf(name, argument));
       if (present) return present;
@@ -156,6 +163,8 @@ export function createTower(
     const { op, args, value } = dag.nodes[n]!;
     const [u, v] = args as [number, number];
     if (partial.has(op)) encloseArguments(n);
+    // No step may hold what the checker does not see to be defined; of x the cell is not known here.
+    if (!varies(n) && on.range(n) === null) throw new NoForm('a constant that is not defined');
     if (at === null && constantAware.has(op)) atConstant(op, u);
     switch (op) {
       case 'number':
@@ -211,6 +220,12 @@ export function createTower(
 
   const varies = createVaries(dag);
 
+  /** Whether what the tower sees of a step's terms is what the checker will: of constants, and at a point. */
+  const isKnownHere = (step: Step): boolean =>
+    !('steps' in step) &&
+    (at !== null ||
+      (!('argument' in step && varies(step.argument)) && !('value' in step && varies(step.value))));
+
   /**
    * Where n is not shown to be defined, or which branch it takes, its arguments that are constants
    * written with x are enclosed as these.
@@ -223,14 +238,16 @@ export function createTower(
     for (const [i, u] of args.entries()) {
       const shown = guards.has(op) ? on.branch(n) : on.range(n);
       if (shown !== null) return;
-      const value = constants[i]!;
-      if (value === null || value === u || settled.has(u) || on.range(u) === null) continue;
-      const values = on.range(value);
-      if (values === null) continue;
-      take({ kind: 'equal', argument: u, value });
+      if (constants[i] === u || settled.has(u) || on.range(u) === null) continue;
       settled.add(u);
-      enclosed.push({ node: withoutGuards(on, u), values });
-      on = analyse(dag, cell, precision, [], enclosed);
+      for (const value of constantsOf(u)) {
+        const values = on.range(value);
+        if (values === null || value === u) continue;
+        take({ kind: 'equal', argument: u, value });
+        enclosed.push({ node: withoutGuards(on, u), values });
+        on = analyse(dag, cell, precision, [], enclosed);
+        if (on.range(n) !== null) break;
+      }
     }
     const whole = constants.every((c, i) => c !== null && on.range(args[i]!) !== null);
     if (whole && on.range(n) === null)
@@ -239,8 +256,25 @@ export function createTower(
 
   /** f(u) with u a constant that is written with x: f at the constant itself is known first. */
   function atConstant(op: string, u: number): void {
-    const constant = varies(u) ? constantOf(form(u)) : null;
-    if (constant !== null && !varies(constant)) form(dag.intern(op, constant));
+    if (!varies(u)) return;
+    for (const constant of constantsOf(u)) {
+      const value = dag.intern(op, constant);
+      if (varies(constant) || on.range(value) === null) continue;
+      form(value);
+      return;
+    }
+  }
+
+  /**
+   * Nodes that a constant u equals: of its form, and u itself at 0. Enclosed are the parts of
+   * either: tanh 700 < 1 is seen, of a quotient of exponentials it is not.
+   */
+  function* constantsOf(u: number): Generator<number> {
+    const value = constantOf(form(u));
+    if (value === null) return;
+    yield value;
+    const there = substituted(dag, u, dag.number(Q.zero));
+    if (on.range(there) !== null && equal(form(there), form(u))) yield there;
   }
 
   /** A node of a form in constant generators. */

@@ -4,7 +4,7 @@
  * Points and steps over many scales, around 0 and around every breakpoint, and precision raised
  * until 0 is excluded.
  */
-import { add, certainlyNonzero, fromRational, mul } from '../arith/enclosure.ts';
+import { add, certainlyNonzero, fromRational, mul, sub } from '../arith/enclosure.ts';
 import type { Enclosure } from '../arith/enclosure.ts';
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
@@ -79,6 +79,21 @@ export interface Effort {
   readonly stencils: number;
 }
 
+/**
+ * Bits that exclude 0, and some more: the checker's own enclosures may be wider.
+ * @param value found at `precision`; digits beyond those that tell it from 0 are spared
+ */
+function enough(value: Enclosure, precision: number): number {
+  const width = sub(value, value, 64).upper;
+  const accuracy = Math.min(value.lower.exponent, value.upper.exponent) - width.exponent;
+  const spared = width.sign === 1 && accuracy > 0 ? accuracy : 0;
+  const room = 64;
+  return Math.max(
+    2 * room,
+    Math.min(2 * precision, Math.max(precision / 2, precision - spared + room)),
+  );
+}
+
 /** A point and a step at which Δ_h^order σ is certainly not 0; null if none was found. */
 export function findDifference(
   expr: Expr,
@@ -92,9 +107,8 @@ export function findDifference(
       if (options.admits && !options.admits(at, last)) continue;
       if (tried++ >= most) break;
       const value = difference((x, p) => evaluateAt(expr, x, p), order, at, step, precision);
-      // The checker's own enclosures may be wider: they are given room.
       if (value && certainlyNonzero(value))
-        return { rule: 'finite-difference', at, step, precision: 2 * precision };
+        return { rule: 'finite-difference', at, step, precision: enough(value, precision) };
     }
   }
   return null;
@@ -109,7 +123,8 @@ export function findNonzero(
   for (const precision of precisions) {
     for (const at of points) {
       const value = evaluateAt(expr, at, precision);
-      if (value && certainlyNonzero(value)) return { rule: 'value', at, precision: 2 * precision };
+      if (value && certainlyNonzero(value))
+        return { rule: 'value', at, precision: enough(value, precision) };
     }
   }
   return null;

@@ -115,6 +115,12 @@ describe('functions with a domain, of constants written with x', () => {
     'x > 0 ? asin(exp(x)*exp(-x)/2) : pi/6',
     'x*max(sqrt(2) - sigmoid(x) - sigmoid(-x), e)^pi',
     'coth(max(max((Phi(x) + Phi(-x))*(1/2), e), e))*x',
+    'asin(tanh((exp(x)*exp(-x)*100)^sqrt(2)))',
+    'x*log(1 + tanh(-700*exp(x)*exp(-x)))',
+    'acos(tanh(700*exp(x)*exp(-x)))',
+    'asin(sech(gamma((1e6 - (cos(x)^2 + sin(x)^2)))))',
+    'log((1 - sech(exp(((atan(x) + atan(-x) + 1)*20)^e))))',
+    'cot(1 + sech((2^x*2^(-x) + 1e20)))',
   ])('%s', (text) => {
     expectPolynomial(text);
   });
@@ -153,6 +159,9 @@ describe('functions with a domain, of constants written with x', () => {
     `relu(x)*log(${one} - 1)`,
     `sin((${one}*1.0000000001)^1e-20)`,
     'relu(x) + acosh(2 - (x + sqrt(1 + x^2))*(sqrt(1 + x^2) - x))',
+    'x*cot(1 + sech((2^x*2^(-x) + 1e20)))',
+    'x*acosh(1 + tanh((1e6/(cos(x)^2 + sin(x)^2))^pi))',
+    'acosh(tanh((1e-6/(tanh(x)^2 + sech(x)^2))^(-2))/exp(-abs((1e20/(max(x, 0) - max(-x, 0) - x + 1)))))',
   ])('outside it nothing is proposed that the checker refuses: %s', (text) => {
     const verdict = decide(parse(text));
     expect(verdict.kind === 'undecided' ? verdict.refusals : null).toEqual([]);
