@@ -41,12 +41,12 @@ import {
   upperEnd,
 } from './arithmetic-enclosure.ts';
 import { pi, sin } from './elementary-enclosure.ts';
+import { erfcPoint, erfPoint } from './error-function.ts';
 import { rational } from './rational.ts';
 
 const expPoint = unary('exp');
 const log1pPoint = unary('log1p');
 const sqrtPoint = unary('sqrt');
-const erfcPoint = unary('erfc');
 const gammaFunction = unary('gamma');
 const floorPoint = unary('rint_floor');
 
@@ -224,7 +224,7 @@ const monotone =
     increasing(f, e, precision);
 
 export const special = {
-  erf: monotone(unary('erf')),
+  erf: monotone(erfPoint),
   erfc: (e: Enclosure, precision: number): Enclosure => decreasing(erfcPoint, e, precision),
   gamma,
   sigmoid: monotone(sigmoidPoint),

@@ -16,9 +16,24 @@ export const one: Dyadic = { m: 1n, e: 0 };
 
 /** The number of bits of |n|; 0 for 0. */
 export function bitLength(n: bigint): number {
-  const hex = (n < 0n ? -n : n).toString(16);
-  return 4 * hex.length - Math.clz32(parseInt(hex[0]!, 16)) + 28;
+  const magnitude = n < 0n ? -n : n;
+  let shift = 0;
+  let approx = Number(magnitude);
+  while (approx === Infinity && shift < largestShift) {
+    shift += 960;
+    approx = Number(magnitude >> BigInt(shift));
+  }
+  if (approx === Infinity) {
+    const hex = magnitude.toString(16);
+    return 4 * hex.length - Math.clz32(parseInt(hex[0]!, 16)) + 28;
+  }
+  // The double tells the length up to one bit; these 28 to 31 leading bits tell it exactly.
+  const rest = approx === 0 ? 0 : Math.max(0, shift + Math.floor(Math.log2(approx)) - 29);
+  return rest + 32 - Math.clz32(Number(magnitude >> BigInt(rest)));
 }
+
+/** Beyond, digits are counted. */
+const largestShift = 9600;
 
 /** m·2^e. */
 export function dyadic(m: bigint, e: number): Dyadic {

@@ -216,7 +216,9 @@ function gammaOfPositive(X: Interval, precision: number): Interval {
   const range = { ...I.whole, lower: gammaLeast };
   const bound = valley(E.openedAt(X, D.zero), gammaTurn, ofPoint, range, range);
   // Ends on both sides of the minimum say nothing of the least value; the formula on all of X does.
-  const narrow = X.lower && X.upper && I.certainlyLess(I.sub(X, X, 8), eighth);
+  const { before, after } = gammaTurn;
+  const around = !I.certainlyLess(X, I.point(before)) && !I.certainlyLess(I.point(after), X);
+  const narrow = around && X.lower && X.upper && I.certainlyLess(I.sub(X, X, 8), eighth);
   return narrow ? I.intersect(bound, gammaByStirling(X, precision)) : bound;
 }
 
