@@ -2,151 +2,62 @@
  * # Dual activations in closed form
  *
  * E[σ(u)σ(v)] and E[σ′(u)σ′(v)] for (u, v) normal with variances q₁, q₂ and covariance s:
- * piecewise linear σ with one kink or jump at 0 (arc-cosine kernels), and c·f(ax) + d for f = erf,
- * exp, e^{−x²}, GELU, or a combination of sin and cos of one frequency.
+ * arc-cosine kernels (arc-cosine.ts), and c·f(ax) + d for f = erf, exp, e^{−x²}, GELU, or a
+ * combination of sin and cos of one frequency.
  *
- * References: Y. Cho, L. Saul, NIPS 2009 (arc-cosine); C. Williams, Neural Computation 10 (1998)
- * (erf, Gaussian); A. Daniely, R. Frostig, Y. Singer, NIPS 2016; R. Tsuchida et al., AAAI 2021 (GELU).
+ * References: C. Williams, Neural Computation 10 (1998) (erf, Gaussian); A. Daniely, R. Frostig,
+ * Y. Singer, NIPS 2016; R. Tsuchida et al., AAAI 2021 (GELU).
  */
 import type { Expr } from '../expr/expr.ts';
+import { arcCosineForm } from './arc-cosine.ts';
+import { fromGap, pairRow } from './dual-row.ts';
+import type { ClosedForm, DualRow, PairRow } from './dual-row.ts';
 import { linearTerms, polynomialCoefficients } from './linear-combination.ts';
 import type { Pieces } from './smooth-piece.ts';
 
-/** Standard deviations, correlation, and 1 − |ρ| to full relative accuracy. */
-export interface Pair {
-  readonly root1: number;
-  readonly root2: number;
-  readonly correlation: number;
-  readonly complement: number;
-}
-
-export interface ClosedForm {
-  /** E[σ(u)σ(v)]. */
-  value(pair: Pair): number;
-  /** E[σ′(u)σ′(v)], of the almost-everywhere derivative. */
-  slope(pair: Pair): number;
-  /** 1 − κ, κ = E[σ(u)σ(v)]/(norm1·norm2), without cancellation near κ = 1; null: not known. */
-  readonly complement: ((pair: Pair, norm1: number, norm2: number) => number) | null;
-  /** False where σ jumps. */
-  readonly continuous: boolean;
-}
-
 /** null: none is known. */
 export function closedForm(expr: Expr, pieces: Pieces): ClosedForm | null {
-  return kinkAtZero(pieces) ?? oneFunction(expr);
+  return arcCosineForm(pieces) ?? oneFunction(expr);
 }
 
-const meanAbs = Math.sqrt(2 / Math.PI);
-
-/** acos ρ in [0, π]. */
-function angle({ correlation, complement }: Pair): number {
-  const acute = 2 * Math.asin(Math.sqrt(complement / 2));
-  return correlation >= 0 ? acute : Math.PI - acute;
-}
-
-const sine = ({ complement }: Pair): number => Math.sqrt(complement * (2 - complement));
-
-/** σ = c₀ + c₁x + c₂|x| + c₃ sign x. */
-function kinkAtZero(pieces: Pieces): ClosedForm | null {
-  const parts = pieces.within(1);
-  if (parts.length > 2 || (parts.length === 2 && parts[0]!.upper !== 0)) return null;
-  const lines = parts.map((piece) => polynomialCoefficients(piece.expr));
-  if (lines.some((line) => line === null || line.slice(2).some((c) => c !== 0))) return null;
-  const [left, right] = [lines[0]!, lines.at(-1)!];
-  const half = (a: number | undefined, b: number | undefined): number => ((a ?? 0) + (b ?? 0)) / 2;
-  const c0 = half(right[0], left[0]);
-  const c1 = half(right[1], left[1]);
-  const c2 = half(right[1], -(left[1] ?? 0));
-  const c3 = half(right[0], -(left[0] ?? 0));
-  return {
-    continuous: c3 === 0,
-    value(pair) {
-      const { root1, root2, correlation } = pair;
-      const t = angle(pair);
-      const arc = Math.PI / 2 - t;
-      // E|u||v| = (2/π)√(q₁q₂)(sin θ + ρ asin ρ), E[u sign v] = √(2/π) √q₁ ρ, E[sign sign] = (2/π) asin ρ.
-      const absolute = (2 / Math.PI) * root1 * root2 * (sine(pair) + correlation * arc);
-      return (
-        c0 * c0 +
-        c0 * c2 * meanAbs * (root1 + root2) +
-        c1 * c1 * root1 * root2 * correlation +
-        c1 * c3 * meanAbs * correlation * (root1 + root2) +
-        c2 * c2 * absolute +
-        ((c3 * c3 * 2) / Math.PI) * arc
-      );
-    },
-    slope: (pair) => c1 * c1 + ((c2 * c2 * 2) / Math.PI) * (Math.PI / 2 - angle(pair)),
-    complement(pair, norm1, norm2) {
-      const { root1, root2, correlation } = pair;
-      const t = angle(pair);
-      const line = oneMinusOf(pair);
-      // 1 − (2/π)(sin θ + cos θ·(π/2 − θ)) = 1 − cos θ + (2/π)(θ cos θ − sin θ)
-      const absolute = line + (2 / Math.PI) * (t * correlation - sine(pair));
-      // Homogeneous σ: κ depends on θ only.
-      if (c0 === 0 && c3 === 0) return (c1 * c1 * line + c2 * c2 * absolute) / (c1 * c1 + c2 * c2);
-      const difference = (root1 - root2) ** 2;
-      const gap =
-        c1 * c1 * (difference + 2 * root1 * root2 * line) +
-        2 * c1 * c3 * meanAbs * (root1 + root2) * line +
-        c2 * c2 * (difference + 2 * root1 * root2 * absolute) +
-        ((c3 * c3 * 4) / Math.PI) * t;
-      return fromGap(gap, norm1, norm2);
-    },
-  };
-}
-
-/** 1 − ρ. */
-const oneMinusOf = ({ correlation, complement }: Pair): number =>
-  correlation > 0 ? complement : 2 - complement;
-
-/** 1 − κ from E[(σ(u) − σ(v))²] = (norm1 − norm2)² + 2 norm1 norm2 (1 − κ). */
-const fromGap = (gap: number, norm1: number, norm2: number): number =>
-  Math.max(0, (gap - (norm1 - norm2) ** 2) / (2 * norm1 * norm2));
-
-/** E[f(u)f(v)], E[f(u)], E[f′(u)f′(v)] of f itself, and 1 − κ if known. */
+/** What is known of f itself. */
 interface Dual {
-  value(pair: Pair): number;
+  readonly evaluate: ClosedForm;
+  /** E[f(u)]. */
   mean(root: number): number;
-  slope(pair: Pair): number;
-  readonly complement?: (pair: Pair) => number;
+  /** E[f(u)²], where 1 − κ is known. */
+  readonly square?: (root: number) => number;
 }
 
+/** σ = c·f(ax) + d. */
 function oneFunction(expr: Expr): ClosedForm | null {
   const { constant, terms } = linearTerms(expr);
   const found = recognise(terms);
   if (found === null) return null;
   const { dual, scale: a, coefficient: c } = found;
-  const at = ({ root1, root2, correlation, complement }: Pair): Pair => ({
-    root1: root1 * a,
-    root2: root2 * a,
-    correlation,
-    complement,
-  });
-  const { complement: ofDual } = dual;
-  return {
-    continuous: true,
-    value: (pair) =>
-      c * c * dual.value(at(pair)) +
-      (constant === 0
-        ? 0
-        : c * constant * (dual.mean(a * pair.root1) + dual.mean(a * pair.root2)) +
-          constant * constant),
-    slope: (pair) => c * c * a * a * dual.slope(at(pair)),
-    complement:
-      ofDual === undefined
-        ? null
-        : (pair, norm1, norm2) => {
-            const oneMinus = ofDual(at(pair));
-            if (constant === 0) return oneMinus;
-            // E[(σ(u) − σ(v))²] does not see the constant.
-            const [f1, f2] = [pair.root1, pair.root2].map((root) =>
-              Math.sqrt(
-                dual.value({ root1: a * root, root2: a * root, correlation: 1, complement: 0 }),
-              ),
-            ) as [number, number];
-            const gap = (f1 - f2) ** 2 + 2 * f1 * f2 * oneMinus;
-            return fromGap(c * c * gap, norm1, norm2);
-          },
+  const [square, slopeSquare] = [c * c, c * c * a * a];
+  let scaled = pairRow(0);
+  const shift = ({ count, root, roots, norm, norms }: PairRow, out: DualRow): void => {
+    for (let k = 0; k < count; k += 1) {
+      const [r1, r2] = [a * root, a * roots[k]!];
+      out.value[k]! += c * constant * (dual.mean(r1) + dual.mean(r2)) + constant * constant;
+      if (dual.square === undefined) continue;
+      // E[(σ(u) − σ(v))²] does not see the constant.
+      const [f1, f2] = [Math.sqrt(dual.square(r1)), Math.sqrt(dual.square(r2))];
+      const gap = (f1 - f2) ** 2 + 2 * f1 * f2 * out.complement[k]!;
+      out.complement[k] = fromGap(square * gap, norm, norms[k]!);
+    }
+  };
+  return (row, out) => {
+    const { count, root, roots, correlation, complement } = row;
+    if (scaled.roots.length < count) scaled = pairRow(count);
+    for (let k = 0; k < count; k += 1) scaled.roots[k] = a * roots[k]!;
+    dual.evaluate({ ...scaled, count, root: a * root, correlation, complement }, out);
+    for (let k = 0; k < count; k += 1) {
+      out.value[k]! *= square;
+      out.slope[k]! *= slopeSquare;
+    }
+    if (constant !== 0) shift(row, out);
   };
 }
 
@@ -237,74 +148,95 @@ function recogniseWave(terms: Terms): Recognised | null {
     if (term.name === 'cos') b += coefficient;
     else a += Math.sign(frequency) * coefficient;
   }
-  // e^{−(q₁+q₂)/2} e^{±s}, without overflow.
-  const plus = ({ root1, root2, correlation: r, complement: m }: Pair): number =>
-    Math.exp(-((root1 - root2) ** 2) / 2 - root1 * root2 * (r > 0 ? m : 1 - r));
-  const minus = ({ root1, root2, correlation: r, complement: m }: Pair): number =>
-    Math.exp(-((root1 - root2) ** 2) / 2 - root1 * root2 * (r < 0 ? m : 1 + r));
-  // e^{−(q₁+q₂)/2} sinh s, which plus − minus would lose for small s.
-  const odd = (pair: Pair): number => {
-    const s = covariance(pair);
-    const damping = Math.exp(-(pair.root1 ** 2 + pair.root2 ** 2) / 2);
-    return Math.abs(s) < 1 ? damping * Math.sinh(s) : (plus(pair) - minus(pair)) / 2;
-  };
-  const combine = (cosine: number, sinus: number, pair: Pair): number =>
-    (cosine * cosine * (plus(pair) + minus(pair))) / 2 + sinus * sinus * odd(pair);
+  const [sinus, cosine] = [a * a, b * b];
   const dual: Dual = {
-    value: (pair) => combine(b, a, pair),
+    evaluate({ count, root: r1, roots, correlation, complement }, out) {
+      for (let k = 0; k < count; k += 1) {
+        const [r2, rho, m] = [roots[k]!, correlation[k]!, complement[k]!];
+        const s = r1 * r2 * rho;
+        // e^{−(q₁+q₂)/2} e^{±s}, without overflow.
+        const level = -((r1 - r2) ** 2) / 2;
+        const plus = Math.exp(level - r1 * r2 * (rho > 0 ? m : 1 - rho));
+        const minus = Math.exp(level - r1 * r2 * (rho < 0 ? m : 1 + rho));
+        // e^{−(q₁+q₂)/2} sinh s, which plus − minus would lose for small s.
+        const odd =
+          Math.abs(s) < 1 ? Math.exp(-(r1 * r1 + r2 * r2) / 2) * Math.sinh(s) : (plus - minus) / 2;
+        const even = (plus + minus) / 2;
+        out.value[k] = cosine * even + sinus * odd;
+        out.slope[k] = sinus * even + cosine * odd;
+        out.complement[k] = NaN;
+      }
+    },
     mean: (root) => b * Math.exp((-root * root) / 2),
-    slope: (pair) => combine(a, b, pair),
   };
   return { dual, scale: scale!, coefficient: 1 };
 }
 
-/** (1 + kq₁)(1 + kq₂) − k²s², as 1 + k(q₁ + q₂) + k²q₁q₂(1 − ρ²). */
-function determinant(k: number, { root1, root2, complement: m }: Pair): number {
-  const [q1, q2] = [root1 * root1, root2 * root2];
-  return 1 + k * (q1 + q2) + k * k * q1 * q2 * m * (2 - m);
-}
-
-const covariance = ({ root1, root2, correlation }: Pair): number => root1 * root2 * correlation;
+/** (1 + kq₁)(1 + kq₂) − k²s², as 1 + k(q₁ + q₂) + k²q₁q₂(1 − ρ²); m = 1 − |ρ|. */
+const determinant = (k: number, q1: number, q2: number, m: number): number =>
+  1 + k * (q1 + q2) + k * k * q1 * q2 * m * (2 - m);
 
 const errorFunction: Dual = {
-  // (2/π) asin(2s/√((1+2q₁)(1+2q₂))); the angle from its tangent.
-  value: (pair) =>
-    (2 / Math.PI) * Math.atan2(2 * covariance(pair), Math.sqrt(determinant(2, pair))),
+  evaluate({ count, root: r1, roots, correlation, complement }, out) {
+    for (let k = 0; k < count; k += 1) {
+      const r2 = roots[k]!;
+      const root = Math.sqrt(determinant(2, r1 * r1, r2 * r2, complement[k]!));
+      // (2/π) asin(2s/√((1+2q₁)(1+2q₂))); the angle from its tangent.
+      out.value[k] = (2 / Math.PI) * Math.atan2(2 * r1 * r2 * correlation[k]!, root);
+      out.slope[k] = 4 / Math.PI / root;
+      out.complement[k] = NaN;
+    }
+  },
   mean: () => 0,
-  slope: (pair) => 4 / Math.PI / Math.sqrt(determinant(2, pair)),
 };
 
 const exponential: Dual = {
-  value: (pair) => Math.exp((pair.root1 ** 2 + pair.root2 ** 2) / 2 + covariance(pair)),
+  evaluate({ count, root: r1, roots, correlation, complement }, out) {
+    for (let k = 0; k < count; k += 1) {
+      const [r2, rho, m] = [roots[k]!, correlation[k]!, complement[k]!];
+      const oneMinus = rho > 0 ? m : 2 - m;
+      out.value[k] = Math.exp((r1 * r1 + r2 * r2) / 2 + r1 * r2 * rho);
+      out.slope[k] = out.value[k]!;
+      out.complement[k] = -Math.expm1(-((r1 - r2) ** 2) / 2 - r1 * r2 * oneMinus);
+    }
+  },
   mean: (root) => Math.exp((root * root) / 2),
-  slope: (pair) => exponential.value(pair),
-  complement: (pair) =>
-    -Math.expm1(-((pair.root1 - pair.root2) ** 2) / 2 - pair.root1 * pair.root2 * oneMinusOf(pair)),
+  square: (root) => Math.exp(2 * root * root),
 };
 
 const gaussian: Dual = {
-  value: (pair) => 1 / Math.sqrt(determinant(2, pair)),
+  evaluate({ count, root: r1, roots, correlation, complement }, out) {
+    for (let k = 0; k < count; k += 1) {
+      const r2 = roots[k]!;
+      const d = determinant(2, r1 * r1, r2 * r2, complement[k]!);
+      const root = Math.sqrt(d);
+      out.value[k] = 1 / root;
+      out.slope[k] = (4 * r1 * r2 * correlation[k]!) / (d * root);
+      out.complement[k] = NaN;
+    }
+  },
   mean: (root) => 1 / Math.sqrt(1 + 2 * root * root),
-  slope: (pair) => (4 * covariance(pair)) / determinant(2, pair) ** 1.5,
 };
 
 const gelu: Dual = {
-  value(pair) {
-    const [q1, q2, s] = [pair.root1 ** 2, pair.root2 ** 2, covariance(pair)];
-    const d = determinant(1, pair);
-    const root = 2 * Math.PI * Math.sqrt(d);
-    const m = 0.25 + Math.atan2(s, Math.sqrt(d)) / (2 * Math.PI);
-    // q₂(1+q₁) − s² = q₂ + q₁q₂(1−ρ²)
-    const rest = q2 + q1 * q2 * pair.complement * (2 - pair.complement);
-    return (q1 * rest) / ((1 + q1) * root) + s * (m + s / ((1 + q2) * root));
+  evaluate({ count, root: r1, roots, correlation, complement }, out) {
+    const q1 = r1 * r1;
+    const inverse1 = 1 / (1 + q1);
+    for (let k = 0; k < count; k += 1) {
+      const [r2, m] = [roots[k]!, complement[k]!];
+      const [q2, s] = [r2 * r2, r1 * r2 * correlation[k]!];
+      // q₂(1+q₁) − s² = q₂ + q₁q₂(1−ρ²).
+      const rest = q2 + q1 * q2 * m * (2 - m);
+      const d = 1 + q1 + rest;
+      const root = Math.sqrt(d);
+      const mass = 0.25 + Math.atan2(s, root) / (2 * Math.PI);
+      const density = 1 / (2 * Math.PI * root);
+      const inverse2 = 1 / (1 + q2);
+      out.value[k] = q1 * rest * inverse1 * density + s * (mass + s * inverse2 * density);
+      out.slope[k] = mass + s * density * (inverse1 + inverse2 + 1 / d);
+      out.complement[k] = NaN;
+    }
   },
   // E[uΦ(u)] = q E[φ(u)] = q/√(2π(1 + q)).
   mean: (root) => (root * root) / Math.sqrt(2 * Math.PI * (1 + root * root)),
-  slope(pair) {
-    const [q1, q2, s] = [pair.root1 ** 2, pair.root2 ** 2, covariance(pair)];
-    const d = determinant(1, pair);
-    const m = 0.25 + Math.atan2(s, Math.sqrt(d)) / (2 * Math.PI);
-    const root = 2 * Math.PI * Math.sqrt(d);
-    return m + (s / root) * (1 / (1 + q1) + 1 / (1 + q2)) + s / (root * d);
-  },
 };

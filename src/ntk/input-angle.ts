@@ -49,10 +49,11 @@ export function inputCorrelations(
     );
   const correlation = new Float64Array(pairCount(n));
   const complement = new Float64Array(pairCount(n));
+  const roots = variances.map(Math.sqrt);
   let p = 0;
   for (let i = 0; i < n; i += 1)
     for (let j = i + 1; j < n; j += 1, p += 1) {
-      const size = Math.sqrt(variances[i]!) * Math.sqrt(variances[j]!);
+      const size = roots[i]! * roots[j]!;
       const rho = size === 0 ? 0 : dot(rows[i]!, rows[j]!) / size;
       correlation[p] = rho;
       complement[p] = 1 - Math.abs(rho);
@@ -63,10 +64,15 @@ export function inputCorrelations(
   return { variances, correlation, complement };
 }
 
+/** Two sums, so that additions need not wait for one another. */
 function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < x.length; k += 1) sum += x[k]! * y[k]!;
-  return sum;
+  let [even, odd] = [0, 0];
+  const last = x.length - 1;
+  for (let k = 0; k < last; k += 2) {
+    even += x[k]! * y[k]!;
+    odd += x[k + 1]! * y[k + 1]!;
+  }
+  return last % 2 === 0 ? even + odd + x[last]! * y[last]! : even + odd;
 }
 
 /** 1 − cos θ = sin²θ/(1 + cos θ) from the orthogonal part of y ∓ x. */

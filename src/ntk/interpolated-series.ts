@@ -7,11 +7,11 @@
  *
  * Reference: J.-P. Berrut, L. N. Trefethen, SIAM Rev. 46(3), 2004 (barycentric interpolation).
  */
-import { seriesOf } from './series.ts';
-import type { Series } from './series.ts';
+import { seriesFrom } from './series.ts';
+import type { Norm, Series } from './series.ts';
 
 /** Numbers of nodes that are tried, and the largest ratio of variances. */
-const sizes = [32, 64, 96];
+const sizes = [16, 24, 32, 64, 96];
 const largestRatio = 1e4;
 /** Largest error at a probe, relative to the norm. */
 const tolerance = 4e-15;
@@ -22,7 +22,7 @@ export interface Interpolated {
   readonly error: number;
 }
 
-/** Normalised coefficients, the logarithm of the norm, the tail; then the same of σ′. */
+/** Normalised coefficients as in the series; logarithm of the norm and tail, then those of σ′. */
 type Vector = Float64Array;
 
 /**
@@ -42,7 +42,11 @@ export function interpolatedSeries(
     const series = at(variance);
     return { variance, vector: series && vectorOf(series) };
   });
+  // For entire σ the strip has half-width π/2: errors shrink by this factor a node.
+  const half = (to - from) / 2;
+  const factor = (Math.PI / 2 + Math.hypot(Math.PI / 2, half)) / half;
   for (const size of sizes) {
+    if (factor ** size < 1e14 && size < sizes.at(-1)!) continue;
     if (variances.length < 4 * size) return null;
     // Of the second kind, both ends among them.
     const nodes = Array.from({ length: size }, (_, j) => {
@@ -54,6 +58,7 @@ export function interpolatedSeries(
     );
     const vectors = found.map((series) => series && vectorOf(series));
     if (!vectors.every((vector) => vector !== null)) return null;
+    if (found.some((series) => series!.parity !== found[0]!.parity)) return null;
     const value = (variance: number): Vector => interpolate(nodes, vectors, Math.log(variance));
     let error = 0;
     for (const { variance, vector } of probes) {
@@ -62,11 +67,9 @@ export function interpolatedSeries(
       for (let k = 0; k < near.length; k += 1)
         error = Math.max(error, Math.abs(near[k]! - vector[k]!));
     }
-    const terms = found[0]!.terms;
-    const derivative = found[0]!.slopes !== null;
     if (error <= tolerance)
       return {
-        series: Array.from(variances, (variance) => seriesFrom(value(variance), terms, derivative)),
+        series: Array.from(variances, (variance) => seriesOfVector(value(variance), found[0]!)),
         error,
       };
   }
@@ -80,44 +83,30 @@ function probesOf(variances: Float64Array): number[] {
 }
 
 function vectorOf(series: Series): Vector | null {
-  const { terms, coefficients, slopes, squareNorm, derivativeSquareNorm } = series;
-  const parts = [
-    { values: coefficients, norm: squareNorm, tails: series.tails },
-    ...(slopes === null
-      ? []
-      : [{ values: slopes, norm: derivativeSquareNorm!, tails: series.slopeTails! }]),
-  ];
-  if (!parts.every(({ norm }) => norm > 0 && norm < Infinity)) return null;
-  return Float64Array.from(
-    parts.flatMap(({ values, norm, tails }) => {
-      const root = Math.sqrt(norm);
-      const scaled = Array.from(values.subarray(0, terms), (a) => a / root);
-      return [...scaled, Math.log(norm), tails.at(-1)!];
-    }),
-  );
+  const { packed, squareNorm, derivativeSquareNorm, tails, slopeTails } = series;
+  const slopes = derivativeSquareNorm !== null;
+  const norms = slopes ? [squareNorm, derivativeSquareNorm] : [squareNorm];
+  if (!norms.every((norm) => norm > 0 && norm < Infinity)) return null;
+  const scales = [1 / Math.sqrt(squareNorm), slopes ? 1 / Math.sqrt(derivativeSquareNorm) : 0];
+  const vector = new Float64Array(packed.length + 2 * norms.length);
+  for (let m = 0; m < packed.length; m += 1) vector[m] = packed[m]! * scales[m % 2]!;
+  vector.set([Math.log(squareNorm), tails.at(-1)!], packed.length);
+  if (slopes) vector.set([Math.log(derivativeSquareNorm), slopeTails!.at(-1)!], packed.length + 2);
+  return vector;
 }
 
-function seriesFrom(vector: Vector, terms: number, derivative: boolean): Series {
-  const part = (p: number): { values: Float64Array; norm: number; tail: number } => {
-    const from = p * (terms + 2);
-    const norm = Math.exp(vector[from + terms]!);
-    const root = Math.sqrt(norm);
-    return {
-      values: vector.slice(from, from + terms).map((a) => a * root),
-      norm,
-      tail: Math.max(0, vector[from + terms + 1]!) * norm,
-    };
+/** Of the same shape as `like`. */
+function seriesOfVector(vector: Vector, { terms, parity, packed, slopeTails }: Series): Series {
+  const norm = (at: number): Norm => {
+    const squareNorm = Math.exp(vector[at]!);
+    return { squareNorm, tail: Math.max(0, vector[at + 1]!) * squareNorm };
   };
-  const value = part(0);
-  const slope = derivative ? part(1) : null;
-  return seriesOf({
-    coefficients: value.values,
-    squareNorm: value.norm,
-    tail: value.tail,
-    derivativeCoefficients: slope && slope.values,
-    derivativeSquareNorm: slope && slope.norm,
-    derivativeTail: slope && slope.tail,
-  });
+  const value = norm(packed.length);
+  const slope = slopeTails && norm(packed.length + 2);
+  const scales = [Math.sqrt(value.squareNorm), slope ? Math.sqrt(slope.squareNorm) : 0];
+  const own = vector.slice(0, packed.length);
+  for (let m = 0; m < own.length; m += 1) own[m]! *= scales[m % 2]!;
+  return seriesFrom({ terms, parity, packed: own }, value, slope);
 }
 
 /** Barycentric: weights (−1)^j, halved at both ends. */

@@ -11,7 +11,8 @@ import type { Hypotheses } from '../regularity/hypotheses.ts';
 import { layersOf } from './architecture.ts';
 import type { Architecture, WeightLayer } from './architecture.ts';
 import { approxDual, dualOf } from './dual-activation.ts';
-import type { Activation, DualTable, DualValue, Method } from './dual-activation.ts';
+import type { Activation, DualTable, Method } from './dual-activation.ts';
+import { dualRow } from './dual-row.ts';
 import { inputCorrelations, pairCount } from './input-angle.ts';
 import type { Inputs } from './input-angle.ts';
 
@@ -82,7 +83,7 @@ export function approxKernels(
     if (failure !== null) return failure;
     const table = approxDual(layer.activation, distinct.values, {
       derivative: wanted,
-      correlation: typicalLargest(complement),
+      correlation: () => typicalLargest(complement),
     });
     if (table.kind === 'failure') {
       const code = table.reason === 'no-derivative' ? 'no-derivative' : 'not-computed';
@@ -135,10 +136,10 @@ function firstKernels(
 ): { readonly sigma: Packed; readonly theta: Packed | null } {
   const n = variances.length;
   const pairs = new Float64Array(complement.length);
+  const roots = variances.map(Math.sqrt);
   let p = 0;
   for (let i = 0; i < n; i += 1)
-    for (let j = i + 1; j < n; j += 1, p += 1)
-      pairs[p] = Math.sqrt(variances[i]!) * Math.sqrt(variances[j]!) * correlation[p]!;
+    for (let j = i + 1; j < n; j += 1, p += 1) pairs[p] = roots[i]! * roots[j]! * correlation[p]!;
   const sigma = { diagonal: variances.slice(), pairs };
   const tangent = (s: number): number =>
     (tangentWeight * (s - biasVariance)) / weightVariance + tangentBias;
@@ -186,35 +187,53 @@ function advance(
     theta.diagonal[i] = tangentWeight * norms[i]! + tangentBias + w * before * slope;
     if (variances[i]! > 0) growth = Math.max(growth, (w * slope * old[i]!) / variances[i]!);
   }
-  const out: DualValue = { value: 0, slope: 0, complement: 0 };
+  const roots = variances.map(Math.sqrt);
+  const sizes = norms.map(Math.sqrt);
+  // w·E[σ²]/Σ′, b/Σ′ and w/Σ′ on the diagonal.
+  const signal = norms.map((norm, i) => (w * norm) / variances[i]!);
+  const bias = variances.map((q) => b / q);
+  const gain = variances.map((q) => w / q);
+  const dual = dualRow(n);
   let p = 0;
   for (let i = 0; i < n; i += 1) {
     if (!report(i)) return null;
+    const end = p + n - 1 - i;
+    const pairs = {
+      index: index.subarray(i + 1),
+      correlation: correlation.subarray(p, end),
+      complement: complement.subarray(p, end),
+    };
+    table.row(index[i]!, pairs, dual);
     for (let j = i + 1; j < n; j += 1, p += 1) {
-      table.pair(index[i]!, index[j]!, correlation[p]!, complement[p]!, out);
-      const s = w * out.value + b;
+      const k = j - i - 1;
+      const value = dual.value[k]!;
+      const s = w * value + b;
       sigma.pairs[p] = s;
       if (theta !== null)
-        theta.pairs[p] = tangentWeight * out.value + tangentBias + w * theta.pairs[p]! * out.slope;
-      const product = variances[i]! * variances[j]!;
-      if (product === 0) {
-        [correlation[p], complement[p]] = [0, 1];
+        theta.pairs[p] = tangentWeight * value + tangentBias + w * theta.pairs[p]! * dual.slope[k]!;
+      const size = roots[i]! * roots[j]!;
+      if (size === 0) {
+        correlation[p] = 0;
+        complement[p] = 1;
         continue;
       }
-      const [r1, r2] = [Math.sqrt(norms[i]!), Math.sqrt(norms[j]!)];
-      const size = Math.sqrt(variances[i]!) * Math.sqrt(variances[j]!);
       const rho = Math.max(-1, Math.min(1, s / size));
-      const m = out.complement;
-      const oneMinus = out.value > 0 ? m : 2 - m;
-      const gap = (r1 - r2) ** 2 + 2 * r1 * r2 * oneMinus;
-      const scaled = [(w * r1 * r1) / variances[i]!, (w * r2 * r2) / variances[j]!] as const;
-      const square = Math.min(
-        1,
-        scaled[0] * scaled[1] * m * (2 - m) + ((b / variances[i]!) * w * gap) / variances[j]!,
-      );
-      complement[p] = square / (1 + Math.sqrt(1 - square));
-      correlation[p] = rho >= 0 ? 1 - complement[p]! : complement[p]! - 1;
-      if (square > 0.5) [correlation[p], complement[p]] = [rho, 1 - Math.abs(rho)];
+      const m = dual.complement[k]!;
+      let square = signal[i]! * signal[j]! * m * (2 - m);
+      if (b > 0) {
+        const oneMinus = value > 0 ? m : 2 - m;
+        const difference = sizes[i]! - sizes[j]!;
+        const gap = difference * difference + 2 * sizes[i]! * sizes[j]! * oneMinus;
+        square += bias[i]! * gap * gain[j]!;
+      }
+      if (square > 0.5) {
+        correlation[p] = rho;
+        complement[p] = 1 - Math.abs(rho);
+        continue;
+      }
+      const oneMinusRho = square / (1 + Math.sqrt(1 - square));
+      complement[p] = oneMinusRho;
+      correlation[p] = rho >= 0 ? 1 - oneMinusRho : oneMinusRho - 1;
     }
   }
   return Math.max(1, growth);

@@ -7,18 +7,24 @@
 import type { Hermite } from './hermite.ts';
 
 /** Tails are kept at multiples of this. */
-const STRIDE = 8;
+export const STRIDE = 8;
 
 export interface Series {
   readonly terms: number;
-  readonly coefficients: Float64Array;
-  readonly slopes: Float64Array | null;
+  /** 1: a_k and b_{k+1} of even k are rounding (σ is odd); 0: those of odd k; null: neither. */
+  readonly parity: Parity;
+  /** a_k, b_k next to each other; with a parity, without those that vanish: by powers of ρ². */
+  readonly packed: Float64Array;
   /** tails[j] = Σ_{k ≥ 8j} a_k²/E[σ²], and of b_k. */
   readonly tails: Float64Array;
   readonly slopeTails: Float64Array | null;
   readonly squareNorm: number;
   readonly derivativeSquareNorm: number | null;
 }
+
+export type Parity = 0 | 1 | null;
+
+export type Coefficients = Pick<Series, 'terms' | 'parity' | 'packed'>;
 
 export function seriesOf(
   hermite: Omit<
@@ -27,42 +33,91 @@ export function seriesOf(
   >,
 ): Series {
   const { coefficients, derivativeCoefficients, squareNorm, derivativeSquareNorm } = hermite;
+  const parity = parityOf(coefficients, squareNorm, derivativeCoefficients, derivativeSquareNorm);
+  return seriesFrom(
+    {
+      terms: coefficients.length,
+      parity,
+      packed: packedOf(coefficients, derivativeCoefficients, parity),
+    },
+    { squareNorm, tail: hermite.tail },
+    derivativeSquareNorm === null
+      ? null
+      : { squareNorm: derivativeSquareNorm, tail: hermite.derivativeTail! },
+  );
+}
+
+export interface Norm {
+  readonly squareNorm: number;
+  /** What the coefficients leave of it. */
+  readonly tail: number;
+}
+
+export function seriesFrom(given: Coefficients, value: Norm, slope: Norm | null): Series {
   return {
-    terms: coefficients.length,
-    coefficients,
-    slopes: derivativeCoefficients,
-    tails: tailsOf(coefficients, hermite.tail, squareNorm),
-    slopeTails:
-      derivativeCoefficients &&
-      tailsOf(derivativeCoefficients, hermite.derivativeTail!, derivativeSquareNorm!),
-    squareNorm,
-    derivativeSquareNorm,
+    terms: given.terms,
+    parity: given.parity,
+    packed: given.packed,
+    tails: tailsOf(given, 0, value),
+    slopeTails: slope && tailsOf(given, 1, slope),
+    squareNorm: value.squareNorm,
+    derivativeSquareNorm: slope && slope.squareNorm,
   };
+}
+
+function parityOf(
+  values: Float64Array,
+  norm: number,
+  slopes: Float64Array | null,
+  slopeNorm: number | null,
+): Parity {
+  const vanish = (from: number, c: Float64Array, square: number): boolean => {
+    const rounding = 4 * Number.EPSILON * Math.sqrt(square);
+    for (let k = from; k < c.length; k += 2) if (Math.abs(c[k]!) > rounding) return false;
+    return true;
+  };
+  for (const parity of [1, 0] as const)
+    if (vanish(1 - parity, values, norm) && (slopes === null || vanish(parity, slopes, slopeNorm!)))
+      return parity;
+  return null;
+}
+
+function packedOf(values: Float64Array, slopes: Float64Array | null, parity: Parity): Float64Array {
+  const step = parity === null ? 1 : 2;
+  const packed = new Float64Array(2 * Math.ceil(values.length / step));
+  for (let m = 0; 2 * m < packed.length; m += 1) {
+    packed[2 * m] = values[step * m + (parity ?? 0)] ?? 0;
+    packed[2 * m + 1] = slopes?.[step * m + (parity === null ? 0 : 1 - parity)] ?? 0;
+  }
+  return packed;
+}
+
+/** a_k (which = 0) or b_k (which = 1). */
+export function coefficientOf(
+  { terms, parity, packed }: Coefficients,
+  which: 0 | 1,
+  k: number,
+): number {
+  if (k >= terms) return 0;
+  if (parity === null) return packed[2 * k + which]!;
+  return k % 2 === (which === 0 ? parity : 1 - parity) ? packed[k - (k % 2) + which]! : 0;
 }
 
 /** At variance 0: σ(0) and, where it exists, σ′(0). */
 export function constantSeries(value: number, slope: number | null): Series {
-  // All before the first term, nothing after it.
-  const tailsOfOne = (a: number): Float64Array => Float64Array.of(a === 0 ? 0 : 1, 0);
-  return {
-    terms: 1,
-    coefficients: Float64Array.of(value),
-    slopes: slope === null ? null : Float64Array.of(slope),
-    tails: tailsOfOne(value),
-    slopeTails: slope === null ? null : tailsOfOne(slope),
-    squareNorm: value * value,
-    derivativeSquareNorm: slope === null ? null : slope * slope,
-  };
+  const given = { terms: 1, parity: null, packed: Float64Array.of(value, slope ?? 0) };
+  const norm = (c: number): Norm => ({ squareNorm: c * c, tail: 0 });
+  return seriesFrom(given, norm(value), slope === null ? null : norm(slope));
 }
 
-function tailsOf(coefficients: Float64Array, rest: number, norm: number): Float64Array {
-  const tails = new Float64Array(Math.ceil(coefficients.length / STRIDE) + 1);
-  if (norm === 0) return tails;
+function tailsOf(given: Coefficients, which: 0 | 1, { squareNorm, tail }: Norm): Float64Array {
+  const tails = new Float64Array(Math.ceil(given.terms / STRIDE) + 1);
+  if (squareNorm === 0) return tails;
   // What rounding leaves of Parseval's sum is no tail.
-  let sum = rest > 2e-15 * norm ? rest / norm : 0;
+  let sum = tail > 2e-15 * squareNorm ? tail / squareNorm : 0;
   tails[tails.length - 1] = sum;
-  for (let k = coefficients.length - 1; k >= 0; k -= 1) {
-    sum += coefficients[k]! ** 2 / norm;
+  for (let k = given.terms - 1; k >= 0; k -= 1) {
+    sum += coefficientOf(given, which, k) ** 2 / squareNorm;
     if (k % STRIDE === 0) tails[k / STRIDE] = sum;
   }
   return tails;
@@ -87,32 +142,6 @@ export function termsFor(a: Series, b: Series, size: number, tolerance: number):
   return null;
 }
 
-export interface SeriesSum {
-  value: number;
-  slope: number;
-}
-
-/** Horner's rule for both sums. */
-export function sumSeries(
-  a: Series,
-  b: Series,
-  correlation: number,
-  terms: number,
-  out: SeriesSum,
-): void {
-  const [x, y] = [a.coefficients, b.coefficients];
-  const [s, t] = [a.slopes, b.slopes];
-  let [value, slope] = [0, 0];
-  if (s !== null && t !== null) {
-    for (let k = terms - 1; k >= 0; k -= 1) {
-      value = value * correlation + x[k]! * y[k]!;
-      slope = slope * correlation + s[k]! * t[k]!;
-    }
-  } else for (let k = terms - 1; k >= 0; k -= 1) value = value * correlation + x[k]! * y[k]!;
-  out.value = value;
-  out.slope = slope;
-}
-
 /**
  * 1 − E[σ(u)σ(v)]/√(E[σ(u)²]E[σ(v)²]) without cancellation near ρ = 1:
  * ½Σ(â_k − â′_k)² + Σ â_k â′_k (1 − ρ^k) + ½(1 − ρ^K)(tails), â normalised; 1 − ρ^{k+1} = (1−ρ) + ρ(1−ρ^k).
@@ -124,11 +153,10 @@ export function complementBySeries(
   correlation: number,
   oneMinus: number,
 ): number {
-  const [x, y] = [a.coefficients, b.coefficients];
   const [s, t] = [1 / Math.sqrt(a.squareNorm), 1 / Math.sqrt(b.squareNorm)];
   let [sum, squares, power] = [0, 0, 0];
-  for (let k = 0; k < Math.min(x.length, y.length); k += 1) {
-    const [u, v] = [x[k]! * s, y[k]! * t];
+  for (let k = 0; k < Math.min(a.terms, b.terms); k += 1) {
+    const [u, v] = [coefficientOf(a, 0, k) * s, coefficientOf(b, 0, k) * t];
     sum += u * v * power;
     squares += (u - v) * (u - v);
     power = oneMinus + correlation * power;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/expr/parse.ts';
 import { approxDual, dualOf } from '../../src/ntk/dual-activation.ts';
-import type { Activation, DualTable, DualValue } from '../../src/ntk/dual-activation.ts';
+import type { Activation, DualTable } from '../../src/ntk/dual-activation.ts';
+import { dualRow } from '../../src/ntk/dual-row.ts';
 import { approxHermite, approxRule } from '../../src/ntk/hermite.ts';
 import { approxPairExpectation } from '../../src/ntk/pair-quadrature.ts';
 import type { Side } from '../../src/ntk/pair-quadrature.ts';
@@ -12,16 +13,26 @@ function tableOf(
   variances: readonly number[],
   derivative = true,
 ): DualTable {
-  const options = { derivative, correlation: 0.99 };
+  const options = { derivative, correlation: () => 0.99 };
   const table = approxDual(activation, Float64Array.from(variances), options);
   if (table.kind === 'failure') throw new Error(JSON.stringify(table));
   return table;
 }
 
-function pairOf(table: DualTable, rho: number, complement = 1 - Math.abs(rho)): DualValue {
-  const out = { value: 0, slope: 0, complement: 0 };
-  table.pair(0, table.squareNorm.length - 1, rho, complement, out);
-  return out;
+/** The first variance with the last. */
+function pairOf(
+  table: DualTable,
+  rho: number,
+  complement = 1 - Math.abs(rho),
+): { value: number; slope: number; complement: number } {
+  const out = dualRow(1);
+  const row = {
+    index: Int32Array.of(table.squareNorm.length - 1),
+    correlation: Float64Array.of(rho),
+    complement: Float64Array.of(complement),
+  };
+  table.row(0, row, out);
+  return { value: out.value[0]!, slope: out.slope[0]!, complement: out.complement[0]! };
 }
 
 const kernelAngle = (r: number): number => Math.PI - Math.acos(r);
@@ -183,4 +194,23 @@ describe('1 − κ of activations that vanish on a half-line', () => {
       expect(Math.abs(found! / exact! - 1)).toBeLessThan(1e-10);
     }
   });
+});
+
+describe('a variance 0 among others', () => {
+  // Odd, even, neither; with a constant, and with a slope at 0.
+  it.each(['tanh(x)', 'tanh(x)^2 + 1', 'sigmoid(x) + x', 'cos(x)*exp(sin(x))'])(
+    'σ(0)·E[σ(v)] and σ′(0)·E[σ′(v)]: %s',
+    (text) => {
+      const activation = { ...dualOf(parse(text)), closed: null };
+      const [zero, rest] = [tableOf(activation, [0]), approxHermite(parse(text), 1.7, 8)];
+      if (rest.kind === 'failure') throw new Error(rest.reason);
+      const found = pairOf(tableOf(activation, [0, 0.4, 1.7]), 0, 1);
+      const at0 = activation.prepared.value(0);
+      expect(Math.abs(found.value - at0 * rest.coefficients[0]!)).toBeLessThan(1e-15);
+      const slope = Math.sqrt(zero.derivativeSquareNorm![0]!);
+      expect(
+        Math.abs(Math.abs(found.slope) - slope * Math.abs(rest.derivativeCoefficients![0]!)),
+      ).toBeLessThan(1e-15);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/expr/parse.ts';
 import { approxHermite } from '../../src/ntk/hermite.ts';
 import { interpolatedSeries } from '../../src/ntk/interpolated-series.ts';
-import { seriesOf } from '../../src/ntk/series.ts';
+import { coefficientOf, seriesOf } from '../../src/ntk/series.ts';
 import type { Series } from '../../src/ntk/series.ts';
 import { seeded } from './gram-of.ts';
 
@@ -36,7 +36,7 @@ describe('series at many variances', () => {
         const [near, exact] = [found.series[i]!, at(given[i]!)!];
         const norm = Math.sqrt(exact.squareNorm);
         for (let k = 0; k < terms; k += 1) {
-          const gap = Math.abs(near.coefficients[k]! - exact.coefficients[k]!);
+          const gap = Math.abs(coefficientOf(near, 0, k) - coefficientOf(exact, 0, k));
           expect(gap / norm).toBeLessThan(1e-14);
         }
         expect(Math.abs(near.squareNorm / exact.squareNorm - 1)).toBeLessThan(1e-14);
@@ -49,7 +49,7 @@ describe('series at many variances', () => {
 
   it('is not tried where it cannot pay or cannot hold', () => {
     const at = seriesAt('tanh(x)');
-    expect(interpolatedSeries(variances(0.6).subarray(0, 100), at)).toBeNull();
+    expect(interpolatedSeries(variances(0.6).subarray(0, 60), at)).toBeNull();
     expect(interpolatedSeries(new Float64Array(count).fill(1), at)).toBeNull();
     expect(
       interpolatedSeries(
