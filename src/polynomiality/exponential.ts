@@ -132,9 +132,9 @@ export function logarithm(tower: Tower, u: number): Fraction {
   countFactors(tower, num, (atom, k) => count(atom, k), above);
   countFactors(tower, den, (atom, k) => count(atom, -k), below);
   const terms = [...exponents].filter(([, k]) => k !== 0);
-  const [first] = terms;
-  const isAtom = terms.length === 1 && first![1] === 1 && first![0].argumentNode === u;
-  if (isAtom) return known('log', argument)!;
+  // It may be the logarithm of a factor just made, as of √3 in 3/√3.
+  const made = known('log', argument);
+  if (made) return made;
   take({ kind: 'log', argument: u, terms: terms.map(([a, k]) => [a.step, k]) });
   const value = terms.reduce((sum, [a, k]) => {
     const single = a.kind === 'exp' ? a.argument : whole(M.generator(a.generator));

@@ -121,6 +121,8 @@ describe('functions with a domain, of constants written with x', () => {
     'asin(sech(gamma((1e6 - (cos(x)^2 + sin(x)^2)))))',
     'log((1 - sech(exp(((atan(x) + atan(-x) + 1)*20)^e))))',
     'cot(1 + sech((2^x*2^(-x) + 1e20)))',
+    'acosh(1/(exp(x)*exp(-x)*(sqrt(3)/2)))',
+    'asin(acosh(1/(exp(x)*exp(-x)*(sqrt(3)/2))))',
   ])('%s', (text) => {
     expectPolynomial(text);
   });
