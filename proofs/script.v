@@ -16,6 +16,38 @@ Local Open Scope R_scope.
 
 (** ** Inequalities *)
 
+Lemma Rminus_le_0_inv u v : 0 <= v - u -> u <= v.
+Proof. lra. Qed.
+
+(** g is a quadratic polynomial, its discriminant is not positive. *)
+Lemma quadratic_nonnegative (g : R -> R) x :
+  (forall y, g y = ((g 1 + g (-1)) / 2 - g 0) * (y * y) + (g 1 - g (-1)) / 2 * y + g 0) ->
+  0 < (g 1 + g (-1)) / 2 - g 0 ->
+  (g 1 - g (-1)) / 2 * ((g 1 - g (-1)) / 2) <= 4 * (((g 1 + g (-1)) / 2 - g 0) * g 0) -> 0 <= g x.
+Proof.
+  intros E A D. set (a := (g 1 + g (-1)) / 2 - g 0) in *. set (b := (g 1 - g (-1)) / 2) in *.
+  rewrite (E x). set (c := g 0) in *.
+  assert (S : 4 * a * (a * (x * x) + b * x + c) = Rsqr (2 * a * x + b) + (4 * (a * c) - b * b)).
+  { unfold Rsqr. ring. }
+  pose proof (Rle_0_sqr (2 * a * x + b)). apply (Rmult_le_reg_l (4 * a)); lra.
+Qed.
+
+Lemma sqrt_above u v : v * v <= u -> 0 <= sqrt u + - v.
+Proof.
+  intro L. pose proof (sqrt_le_1_alt _ _ L) as S. change (v * v) with (Rsqr v) in S.
+  rewrite sqrt_Rsqr_abs in S. pose proof (Rle_abs v). lra.
+Qed.
+
+Lemma sqrt_dominates u v : v * v < u -> 0 < v + sqrt u.
+Proof.
+  intro L. pose proof (sqrt_lt_1_alt (v * v) u) as S. change (v * v) with (Rsqr v) in *.
+  rewrite sqrt_Rsqr_abs in S. pose proof (Rle_0_sqr v). pose proof (Rle_abs (- v)) as A.
+  rewrite Rabs_Ropp in A. lra.
+Qed.
+
+Lemma cos_atan_positive x : 0 < cos (atan x).
+Proof. pose proof (atan_bound x). apply cos_gt_0; lra. Qed.
+
 Ltac forms := rewrite ?tanh_exp; unfold relu, clip, sigmoid, softplus, sinh, cosh, arcsinh in *.
 
 Ltac positive :=
@@ -30,18 +62,47 @@ Ltac positive :=
     | |- 0 < / _ => apply Rinv_0_lt_compat; positive
     | |- 0 < _ / _ => apply Rdiv_lt_0_compat; positive
     | |- 0 < _ * _ => apply Rmult_lt_0_compat; positive
-    | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
+    | |- 0 < _ + _ =>
+        first [ apply Rplus_lt_0_compat; positive | apply sqrt_dominates; nra
+              | apply Rplus_lt_le_0_compat; [positive | apply sqrt_pos] ]
+    | |- 0 < _ ^ _ => apply pow_lt; positive
     | |- 0 < sigmoid _ => apply sigmoid_bound
-    end ].
+    | |- 0 < cos (atan _) => apply cos_atan_positive
+    end
+  | solve [interval with (i_prec 40)] ].
+
+(** u ≤ v for a difference that is a quadratic polynomial without sign changes. *)
+Ltac quadratic :=
+  match goal with x : R |- ?u <= ?v =>
+    let f := eval pattern x in (v - u) in
+    match f with ?g _ =>
+      apply Rminus_le_0_inv; change (0 <= g x); apply quadratic_nonnegative;
+      [ intro; first [ring | field] | cbv beta; lra | cbv beta; lra ]
+    end
+  end.
+
+(** Exponentials lie above their tangent at 0, sigmoids between 0 and 1. *)
+Ltac tangents :=
+  repeat match goal with
+  | |- context [exp ?u] =>
+      pose proof (exp_ineq1_le u); pose proof (exp_pos u); generalize dependent (exp u); intros
+  | |- context [sigmoid ?u] =>
+      pose proof (sigmoid_bound u); generalize dependent (sigmoid u); intros
+  end.
 
 Ltac inequality :=
   cbv beta;
   first
   [ lra
   | solve [positive]
+  | solve [apply Rlt_le; positive]
+  | solve [apply Rle_trans with 0; [lra | apply Rlt_le; positive]]
   | solve [forms; interval with (i_prec 40)]
   | solve [unfold relu, clip, Rmin, Rmax; repeat destruct (Rle_dec _ _); lra]
-  | nra ].
+  | nra
+  | solve [quadratic]
+  | solve [apply sqrt_above; nra]
+  | solve [tangents; lra] ].
 
 (** Guards whose outcome is an inequality between numbers, or follows from the context. *)
 Ltac decide_guards :=
@@ -70,7 +131,10 @@ Ltac agree :=
   | match type of E with
     | ?v = ?c => is_var v; subst v
     | ?c = ?v => is_var v; subst v
-    end; rewrite ?Ropp_0, ?exp_0, ?Rmult_0_r, ?exp_0; first [ lra | field ] ].
+    end; rewrite ?Ropp_0, ?exp_0, ?Rmult_0_r, ?exp_0;
+    repeat match goal with |- context [ln ?u] =>
+      replace (ln u) with 0 by (symmetry; replace u with 1 by lra; apply ln_1) end;
+    first [ lra | field ] ].
 
 Ltac continuous_parts :=
   cbv beta;
@@ -170,8 +234,23 @@ Ltac piecewise_linear :=
 
 (** ** Local boundedness, where guards jump *)
 
+Lemma lb_pow f k : locally_bounded f -> locally_bounded (fun x => f x ^ k).
+Proof.
+  intro L. induction k as [|k IH]; simpl.
+  - apply continuous_locally_bounded. apply continuous_everywhere. intro x. apply c_const.
+  - now apply lb_mult.
+Qed.
+
+Lemma lb_div f g :
+  locally_bounded f -> locally_bounded (fun x => / g x) -> locally_bounded (fun x => f x / g x).
+Proof. apply lb_mult. Qed.
+
 Ltac bounded_parts :=
   cbv beta;
+  lazymatch goal with
+  | |- locally_bounded (fun y => _) => idtac
+  | |- locally_bounded ?f => change (locally_bounded (fun y : R => f y))
+  end;
   first
   [ solve [apply continuous_locally_bounded; continuous_by_parts]
   | lazymatch goal with
@@ -180,6 +259,8 @@ Ltac bounded_parts :=
     | |- locally_bounded (fun y => _ - _) => apply locally_bounded_minus; bounded_parts
     | |- locally_bounded (fun y => - _) => apply lb_opp; bounded_parts
     | |- locally_bounded (fun y => _ * _) => apply lb_mult; bounded_parts
+    | |- locally_bounded (fun y => _ / _) => apply lb_div; bounded_parts
+    | |- locally_bounded (fun y => _ ^ _) => apply lb_pow; bounded_parts
     | |- locally_bounded (fun y => floor _) => apply lb_floor; bounded_parts
     end ].
 
@@ -224,9 +305,15 @@ Ltac bounded_by C from :=
   let x := fresh "x" in let H := fresh "H" in intros x H; simpl in H; cbv beta;
   first
   [ solve [forms; interval with (i_prec 40)]
-  | unfold relu, clip, Rmin, Rmax; repeat destruct (Rle_dec _ _); apply Rabs_le; lra ].
+  | solve [unfold relu, clip, Rmin, Rmax; repeat destruct (Rle_dec _ _); apply Rabs_le; lra]
+  | unfold relu, clip, Rmin, Rmax; repeat destruct (Rle_dec _ _); try (exfalso; lra);
+    repeat match goal with N : ~ _ <= _ |- _ => apply Rnot_le_lt in N end;
+    forms; interval with (i_prec 40) ].
 
 (** ** The witness *)
+
+(** A floor is this number. *)
+Ltac in_step := first [ lra | split; inequality | split; unfold Rabs, Rmax, Rmin; repeat destruct Rcase_abs; repeat destruct Rle_dec; lra ].
 
 (** The difference at its nodes, written out as 0 + c_0 σ(x_0) + c_1 σ(x_1) + …. *)
 Ltac expand :=

@@ -35,12 +35,42 @@ export const disguises = [
   'tanh(x) + tanh(-x)',
   'gelu(x) - gelu(-x)',
   'erf(x) + erf(-x)',
+  'log(exp(x)*exp(-x)) + x^2',
+  'x*sqrt(cos(x)^2 + sin(x)^2 + 3)',
+  'sqrt(exp(x)*exp(-x) + 3)*x',
+  'sqrt(sqrt((x^2 + 1)^4))',
+  'sqrt(x^2 + 1)*sqrt(1 + x^2)',
+  'log((x^2 + 1)^2) - 2*log(x^2 + 1) + x',
+  'log(sigmoid(x)) + softplus(-x)',
+  'asinh(sinh(x))',
+  'sinh(asinh(x))',
+  'sin(x + 1)*cos(1) - cos(x + 1)*sin(1) - sin(x)',
+  'cos(x - pi/3) - cos(x)/2 - sqrt(3)/2*sin(x)',
+  'max(x^2, 2*x - 1)',
+  'abs(sqrt(x^2 + 1) - x) - sqrt(x^2 + 1)',
+  'sqrt((exp(x) - x)^2) - exp(x)',
+  'floor(sigmoid(x)) + x^2',
+  '(relu(x) - relu(-x))^2 + x',
+  'x^2 + erf(erfc(x)) + erf(-erfc(x))',
   'sqrt(2)*x*sqrt(2)',
   'pi*x^2 - pi',
 ];
 
 /** Of rules that the catalogue does not need. */
-export const others = ['x*exp(x)', 'exp(x^2 + 1)', 'log(x^2 + 1)', 'x/(1 + x^2)', 'x*log(2 + x^2)'];
+export const others = [
+  'x*exp(x)',
+  'exp(x^2 + 1)',
+  'log(x^2 + 1)',
+  'x/(1 + x^2)',
+  'x*log(2 + x^2)',
+  'x - floor(x)',
+  'round(x)',
+  'sign(x)^2 + x',
+  'x*heaviside(x)',
+  'max(exp(x), x)',
+  'max(x, sigmoid(x))',
+  'log(1 + exp(clip(x, -40, 40)))',
+];
 
 /** A script with one thing changed that makes it claim what is false, or prove it by what is not. */
 export const controls = [

@@ -4,7 +4,7 @@
  * σ = P on every cell of the certificate: its steps become equations between values of functions,
  * what is left is algebra. Then the degree, the features of up to degree + 1 inputs, and the kernels.
  */
-import type { Point } from '../checker/cell.ts';
+import type { Cell } from '../checker/cell.ts';
 import type { Claim, Step } from '../checker/certificate.ts';
 import { plain } from './plain.ts';
 import { refuse } from './refusal.ts';
@@ -13,6 +13,8 @@ import { rocqBody, rocqNumber as r } from './rocq-term.ts';
 import { theorem } from './rocq-theorem.ts';
 import type { Tactics } from './rocq-order-step.ts';
 import type { Subject } from './subject.ts';
+
+type Identity = Extract<Claim, { rule: 'identity' }>;
 
 /** @throws NotCarried */
 export function polynomialTheorems(
@@ -23,7 +25,7 @@ export function polynomialTheorems(
   const terms = claim.coefficients.map((node) => rocqBody(plain(subject.exprOf(node))));
   const identity = theorem('sigma_identity', `forall x, sigma x = eval [${terms.join('; ')}] x`, [
     'intro x. unfold sigma. cbn [eval fold_right].',
-    ...cells(subject, claim.breakpoints, claim.cells),
+    ...cells(subject, claim),
   ]);
   if (claim.leading === null) return [identity];
   const degree = terms.length - 1;
@@ -52,28 +54,34 @@ const kernels = (degree: number): string =>
   ]);
 
 /** Left of the first breakpoint, at it, and what is right of it. */
-function cells(
-  subject: Subject,
-  points: readonly Point[],
-  lists: readonly (readonly Step[])[],
-  k = 0,
-): Tactics {
-  const [point, ...further] = points;
-  if (!point) return cell(subject, lists[0]!);
+function cells(subject: Subject, claim: Identity, k = 0): Tactics {
+  const { breakpoints, coefficients } = claim;
+  const part = (on: Cell, i: number, x?: string): Tactics =>
+    cell(subject, on, coefficients, claim.cells[i]!, x);
+  const [before, point] = [breakpoints[k - 1] ?? null, breakpoints[k] ?? null];
+  const open = part({ kind: 'open', lower: before, upper: point }, 2 * k);
+  if (!point) return open;
   if (point.kind !== 'rational') return refuse('a breakpoint that is no rational number');
   const at = r(point.value);
   return [
     `destruct (Rtotal_order x ${at}) as [H${k}|[H${k}|H${k}]].`,
-    ...braced(cell(subject, lists[0]!)),
-    ...braced(['subst x.', ...cell(subject, lists[1]!, at)]),
-    ...braced(cells(subject, further, lists.slice(2), k + 1)),
+    ...braced(open),
+    ...braced(['subst x.', ...part({ kind: 'point', at: point }, 2 * k + 1, at)]),
+    ...braced(cells(subject, claim, k + 1)),
   ];
 }
 
-export const cell = (subject: Subject, steps: readonly Step[], x = 'x'): Tactics => [
+/** σ = Σ c_k x^k on a cell, by its steps. */
+export const cell = (
+  subject: Subject,
+  on: Cell,
+  coefficients: readonly number[],
+  steps: readonly Step[],
+  x = 'x',
+): Tactics => [
   'definitions.',
-  ...stepEquations(subject, steps, x),
-  'settle_cell; algebra.',
+  ...stepEquations(subject, on, coefficients, steps, x),
+  'known; settle_cell; algebra.',
 ];
 
 const braced = (lines: Tactics): Tactics => [

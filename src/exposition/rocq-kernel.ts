@@ -10,6 +10,7 @@ import * as Q from '../arith/rational.ts';
 import { rationalConstant } from '../expr/constant.ts';
 import { evaluateExact } from '../expr/evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
+import { continuousByParts } from './by-parts.ts';
 import { derivativeOf } from './rocq-derivative.ts';
 import { orderAlong } from './rocq-order.ts';
 import { rocqBody, rocqNumber } from './rocq-term.ts';
@@ -49,7 +50,8 @@ function tempered(name: string, expr: Expr, continuity: string): readonly string
 /** Tangent kernels where σ′ is continuous and at most a power. */
 function smooth(expr: Expr): readonly string[] {
   const prime = derivativeOf(expr);
-  const proof = prime && tempered('sigma_prime', prime, 'unfold sigma_prime. continuous_by_parts.');
+  if (!prime || !continuousByParts(prime)) return [];
+  const proof = tempered('sigma_prime', prime, 'unfold sigma_prime. continuous_by_parts.');
   if (!proof) return [];
   return [
     `Definition sigma_prime (x : R) : R := ${rocqBody(prime)}.`,

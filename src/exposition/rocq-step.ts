@@ -1,75 +1,128 @@
 /**
- * # Steps of a normal form, as rewritings of Rocq
+ * # Steps of a normal form, as equations of Rocq
  *
- * Each step that says something gives an equation, proved where it stands (proofs/algebra.v) and
- * used wherever its left side occurs.
+ * Each term to which a step applies gives an equation about that term as it stands, proved by the
+ * step and the equations of the terms inside it (proofs/algebra.v); [known] then uses them all.
  */
+import type { Cell } from '../checker/cell.ts';
 import type { Step, Terms } from '../checker/certificate.ts';
+import { rationalConstant } from '../expr/constant.ts';
+import { occurrences } from './occurrence.ts';
 import { plain } from './plain.ts';
 import { refuse } from './refusal.ts';
+import { angleSum } from './rocq-angle.ts';
 import type { Tactics } from './rocq-order-step.ts';
-import { rocqTerm } from './rocq-term.ts';
+import { rocqNumber, rocqTerm } from './rocq-term.ts';
 import type { Subject } from './subject.ts';
 
-/** `x` is the term of the variable on this cell. */
-export function stepEquations(subject: Subject, steps: readonly Step[], x: string): Tactics {
-  const term = (node: number): string => rocqTerm(plain(subject.exprOf(node)), x);
-  // Later steps first: their left sides contain those of earlier ones.
-  return [...steps].reverse().flatMap((step) => equation(step, steps, term));
+/** A term f(u), what it equals, and the tactic that proves it. */
+interface Equation {
+  readonly left: string;
+  readonly right: string;
+  readonly proof: string;
 }
 
-function equation(step: Step, steps: readonly Step[], term: (node: number) => string): Tactics {
-  const use = (left: string, right: string, proof: string): Tactics => [
-    `try replace (${left}) with (${right}) by (${proof}).`,
-  ];
-  const atom = (index: number): { readonly name: string; readonly u: string } => {
+/**
+ * The values of the terms of σ and of the coefficients on a cell.
+ * @param x the term of the variable there
+ */
+export function stepEquations(
+  subject: Subject,
+  cell: Cell,
+  coefficients: readonly number[],
+  steps: readonly Step[],
+  x: string,
+): Tactics {
+  for (const { kind } of steps)
+    if (kind === 'equal' || kind === 'cases' || kind === 'vanishing')
+      return refuse(`the step ${kind} is not exported`);
+  const term = (node: number): string => rocqTerm(plain(subject.exprOf(node)), x);
+  const roots = [subject.certificate.root, ...coefficients];
+  const { found, argumentOfAtom } = occurrences(subject.dag, cell, roots, steps);
+  const atom: AtomOf = (index) => {
+    const argument = argumentOfAtom(index);
     const known = steps[index];
-    if (known?.kind === 'atom') return { name: known.name, u: term(known.argument) };
-    if (known?.kind === 'angle-atom') return { name: 'angle', u: term(known.argument) };
-    return refuse('a step that refers to something other than an atom');
+    if (argument === null || !known || !isAtom(known))
+      return refuse('a step that refers to something other than an atom');
+    return { name: known.kind === 'atom' ? known.name : known.kind, u: term(argument) };
   };
+  const lines = found.flatMap(({ name, argument, step }) => {
+    const u = term(argument);
+    if (typeof step !== 'number') {
+      const n = rationalConstant(subject.exprOf(step.value))!;
+      return [`floor ${u} = ${rocqNumber(n)})\n    by (apply floor_is; split; bounds`];
+    }
+    // An atom in the words of the step is a variable of the algebra.
+    if (isAtom(steps[step]!) && atom(step).u === u) return [];
+    const { left, right, proof } = equation(name, u, step, steps, atom, term);
+    return [`${left} = ${right})\n    by (${proof}`];
+  });
+  return [...new Set(lines)].map((line, i) => `assert (E${i} : ${line}); definitions.`);
+}
+
+const isAtom = ({ kind }: Step): boolean =>
+  kind === 'atom' || kind === 'root-atom' || kind === 'angle-atom';
+
+const functions: Readonly<Record<string, string>> = {
+  exp: 'exp',
+  log: 'ln',
+  'root 2': 'sqrt',
+  sin: 'sin',
+  cos: 'cos',
+  erf: 'erf',
+  atan: 'atan',
+  abs: 'Rabs',
+  floor: 'floor',
+};
+
+function equation(
+  name: string,
+  u: string,
+  index: number,
+  steps: readonly Step[],
+  atom: AtomOf,
+  term: (node: number) => string,
+): Equation {
+  const step = steps[index]!;
+  const f = functions[name] ?? refuse(`a step on ${name} is not exported`);
+  const left = `${f} ${u}`;
+  const is = (right: string, proof: string): Equation => ({ left, right, proof });
   switch (step.kind) {
-    case 'pi':
     case 'atom':
-    case 'angle-atom':
-      return [];
     case 'root-atom':
-      return step.degree === 2 ? [] : refuse(`a root of degree ${step.degree}`);
+    case 'angle-atom':
+      return is(`${f} ${atom(index).u}`, 'f_equal; equal_terms');
     case 'root': {
-      if (step.degree !== 2) return refuse(`a root of degree ${step.degree}`);
       const v = term(step.value);
-      return use(
-        `sqrt ${term(step.argument)}`,
-        v,
-        'symmetry; apply sqrt_is; settle_cell; [inequality | algebra]',
+      return is(v, 'apply sqrt_is; [bounds | equal_terms]');
+    }
+    case 'exp': {
+      const [exponent, value] = exponential(step.terms, atom);
+      return is(
+        value,
+        `transitivity (exp (${exponent})); [f_equal; equal_terms | exponential_parts]`,
       );
     }
-    case 'exp':
-      return use(`exp ${term(step.argument)}`, product(step.terms, atom), 'exponential');
-    case 'log':
-      return use(
-        `ln ${term(step.argument)}`,
-        sum(step.terms, atom),
-        'symmetry; apply ln_is; logarithm',
+    case 'log': {
+      const [exponent, value] = exponential(step.terms, atom);
+      return is(
+        exponent,
+        `apply ln_is; transitivity (${value}); [equal_terms | symmetry; exponential_parts]`,
       );
+    }
     case 'odd':
-      return use(
-        `${step.name} ${term(step.argument)}`,
-        `- ${step.name} ${atom(step.atom).u}`,
-        `rewrite <- ${step.name === 'atan' ? 'atan_opp' : 'erf_odd'}; f_equal; fraction`,
-      );
+      return is(`- ${f} ${atom(step.atom).u}`, `apply ${name}_opposite; equal_terms`);
     case 'even':
-      return use(
-        `Rabs ${term(step.argument)}`,
-        `Rabs ${atom(step.atom).u}`,
-        'rewrite <- Rabs_Ropp; f_equal; fraction',
+      return is(`${f} ${atom(step.atom).u}`, 'apply Rabs_opposite; equal_terms');
+    case 'angle': {
+      const { whole, cosine, sine } = angleSum(step.terms, step.twelfths, (i) => atom(i).u);
+      return is(
+        name === 'cos' ? cosine : sine,
+        `transitivity (${f} (${whole})); [f_equal; equal_terms | angles]`,
       );
-    case 'angle':
-      return angle(term(step.argument), step.terms, step.twelfths, atom, use);
+    }
     case 'zero':
-      return step.name === 'erf'
-        ? use(`erf ${term(step.argument)}`, '0', 'rewrite <- erf_0; f_equal; fraction')
-        : refuse(`the step zero of ${step.name}`);
+      return is('0', `apply ${name}_zero; equal_terms`);
     default:
       return refuse(`the step ${step.kind} is not exported`);
   }
@@ -77,52 +130,15 @@ function equation(step: Step, steps: readonly Step[], term: (node: number) => st
 
 type AtomOf = (index: number) => { readonly name: string; readonly u: string };
 
-/** Π exp(b)^k Π p^k */
-function product(terms: Terms, atom: AtomOf): string {
-  const factors = terms.map(([index, k]) => {
-    const { name, u } = atom(index);
-    const base = name === 'exp' ? `exp ${u}` : refuse('a logarithm in an exponent');
-    return powerText(base, k);
-  });
-  return factors.join(' * ') || '1';
-}
-
-function powerText(base: string, k: number): string {
-  if (!Number.isInteger(k)) return refuse('a fractional power of an exponential');
-  return k < 0 ? `/ (${base}) ^ ${-k}` : `(${base}) ^ ${k}`;
-}
-
-/** Σ k·b + Σ k·ln p */
-function sum(terms: Terms, atom: AtomOf): string {
+/** Σ kᵢbᵢ + Σ mⱼ ln pⱼ, and Π exp(bᵢ)^kᵢ · Π pⱼ^mⱼ of as many parts. */
+function exponential(terms: Terms, atom: AtomOf): readonly [string, string] {
+  if (terms.length === 0) return ['0', '1'];
   const parts = terms.map(([index, k]) => {
     const { name, u } = atom(index);
-    if (!Number.isInteger(k)) return refuse('a fractional multiple of a logarithm');
-    return `${k < 0 ? `(- (${-k}))` : k} * ${name === 'exp' ? u : `ln ${u}`}`;
+    const [b, base] = name === 'exp' ? [u, `(exp ${u})`] : [`(ln ${u})`, u];
+    return k < 0
+      ? ([`(- (${-k})) * ${b}`, `/ ${base} ^ ${-k}`] as const)
+      : ([`${k} * ${b}`, `${base} ^ ${k}`] as const);
   });
-  return parts.join(' + ') || '0';
-}
-
-/** cos and sin of k·t + q·π/12 for multiples of π/2, by the addition theorems. */
-function angle(
-  u: string,
-  terms: Terms,
-  twelfths: number,
-  atom: AtomOf,
-  use: (left: string, right: string, proof: string) => Tactics,
-): Tactics {
-  if (twelfths % 6 !== 0) return refuse('an angle that is no multiple of a quarter turn');
-  const parts = terms.flatMap(([index, k]) => {
-    const { u: t } = atom(index);
-    if (!Number.isInteger(k) || Math.abs(k) > 6) return refuse('a large multiple of an angle');
-    return Array.from({ length: Math.abs(k) }, () => (k < 0 ? `(- ${t})` : t));
-  });
-  const quarters = twelfths / 6;
-  for (let i = 0; i < Math.abs(quarters); i++)
-    parts.push(quarters < 0 ? '(- (PI / 2))' : '(PI / 2)');
-  const whole = parts.length === 0 ? '0' : parts.join(' + ');
-  return ['cos', 'sin']
-    .flatMap((f) => use(`${f} ${u}`, `${f} (${whole})`, 'f_equal; fraction'))
-    .concat([
-      'repeat progress rewrite ?cos_plus, ?sin_plus, ?cos_neg, ?sin_antisym, ?cos_PI2, ?sin_PI2, ?cos_0, ?sin_0.',
-    ]);
+  return [parts.map(([sum]) => sum).join(' + '), parts.map(([, power]) => power).join(' * ')];
 }

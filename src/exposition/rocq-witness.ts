@@ -20,7 +20,7 @@ import { rocqBody, rocqNumber as r, rocqTerm } from './rocq-term.ts';
 import type { Subject } from './subject.ts';
 import { bullet, theorem } from './rocq-theorem.ts';
 
-type NonPolynomial = Extract<Claim, { claim: 'non-polynomial' }>;
+export type NonPolynomial = Extract<Claim, { claim: 'non-polynomial' }>;
 type HalfLineCeiling = Extract<Ceiling, { rule: 'growth' | 'superpolynomial' }>;
 
 /** @throws NotCarried */
@@ -99,7 +99,7 @@ function floorsAt(expr: Expr, n: number, at: Rational, step: Rational): Tactics 
       const value = evaluateExact(u, node);
       if (value === null) return refuse('a floor of something irrational at a node of the witness');
       const term = rocqTerm(u, r(node));
-      return `rewrite ?(floor_is ${r(Q.rational(Q.floor(value)))} ${term}) by lra.`;
+      return `rewrite ?(floor_is ${r(Q.rational(Q.floor(value)))} ${term}) by in_step.`;
     }),
   );
 }
@@ -129,7 +129,9 @@ function byPiece(
     `apply (piece ${r(a)} ${r(b)} [${terms.join('; ')}] ${r(at)}).`,
     '- lra.',
     '- intros x H. unfold sigma. cbn [eval fold_right].',
-    ...cell(subject, steps).map((line) => `  ${line}`),
+    ...cell(subject, { kind: 'open', lower, upper }, coefficients, steps).map(
+      (line) => `  ${line}`,
+    ),
     '- apply Rminus_not_eq. unfold sigma. cbn [eval fold_right]. numbers.',
   ];
 }

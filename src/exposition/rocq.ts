@@ -6,7 +6,9 @@
  * are linearly independent; that kernels of wide networks are positive definite. The script follows
  * the certificate, so that Rocq searches for nothing.
  */
+import type { Expr } from '../expr/expr.ts';
 import { print } from '../expr/print.ts';
+import { continuousByParts, locallyBoundedByParts } from './by-parts.ts';
 import { plain } from './plain.ts';
 import { attempt, refuse } from './refusal.ts';
 import type { NotTold, Told } from './refusal.ts';
@@ -15,6 +17,7 @@ import { kernelTheorems } from './rocq-kernel.ts';
 import { rocqBody } from './rocq-term.ts';
 import { theorem } from './rocq-theorem.ts';
 import { nonPolynomial } from './rocq-witness.ts';
+import type { NonPolynomial } from './rocq-witness.ts';
 import type { Subject } from './subject.ts';
 
 /** The script, or why there is none. */
@@ -22,18 +25,11 @@ export function tellRocq(subject: Subject): Told<{ readonly text: string }> | No
   return attempt(() => {
     const [claim] = subject.certificate.claims;
     const expr = plain(subject.expr);
-    const definition = `Definition sigma (x : R) : R := ${rocqBody(expr)}.`;
     switch (claim?.claim) {
       case 'non-polynomial':
-        return told(subject, [
-          definition,
-          ...regularity(subject),
-          ...nonPolynomial(subject, claim, expr),
-          ...independence,
-          ...(subject.continuous ? kernelTheorems(expr) : []),
-        ]);
+        return told(subject, nonPolynomialTheorems(subject, claim, expr));
       case 'polynomial':
-        return told(subject, [definition, ...polynomialTheorems(subject, claim)]);
+        return told(subject, [definition(expr), ...polynomialTheorems(subject, claim)]);
       default:
         return refuse(`a certificate of the claim ${claim?.claim ?? 'nothing'}`);
     }
@@ -59,15 +55,37 @@ function told(subject: Subject, parts: readonly string[]): Told<{ readonly text:
 const commentable = (text: string): string =>
   text.replace(/\(\*|\*\)/g, (pair) => pair.split('').join(' ')).replace(/["\p{Cc}\p{Cf}]/gu, ' ');
 
-const regularity = ({ continuous }: Subject): readonly string[] =>
-  continuous
-    ? [
-        theorem('sigma_continuous', 'continuity sigma', ['unfold sigma. continuous_by_parts.']),
-        theorem('sigma_locally_bounded', 'locally_bounded sigma', [
-          'apply continuous_locally_bounded, sigma_continuous.',
-        ]),
-      ]
-    : [theorem('sigma_locally_bounded', 'locally_bounded sigma', ['unfold sigma. bounded_parts.'])];
+const definition = (expr: Expr): string => `Definition sigma (x : R) : R := ${rocqBody(expr)}.`;
+
+function nonPolynomialTheorems(
+  subject: Subject,
+  claim: NonPolynomial,
+  expr: Expr,
+): readonly string[] {
+  const continuous = subject.continuous && continuousByParts(expr);
+  return [
+    definition(expr),
+    ...regularity(expr, continuous),
+    ...nonPolynomial(subject, claim, expr),
+    ...independence,
+    ...(continuous ? kernelTheorems(expr) : []),
+  ];
+}
+
+function regularity(expr: Expr, continuous: boolean): readonly string[] {
+  if (continuous)
+    return [
+      theorem('sigma_continuous', 'continuity sigma', ['unfold sigma. continuous_by_parts.']),
+      theorem('sigma_locally_bounded', 'locally_bounded sigma', [
+        'apply continuous_locally_bounded, sigma_continuous.',
+      ]),
+    ];
+  if (!locallyBoundedByParts(expr))
+    return refuse('that the function is locally bounded does not follow from its parts');
+  return [
+    theorem('sigma_locally_bounded', 'locally_bounded sigma', ['unfold sigma. bounded_parts.']),
+  ];
+}
 
 const independence: readonly string[] = [
   '(** The features of one hidden layer, at any N distinct inputs, with biases; and of deeper ones. *)\n' +

@@ -8,6 +8,8 @@ import { exprOf } from '../cells/nodes.ts';
 import type { Certificate } from '../checker/certificate.ts';
 import { decode } from '../checker/decode.ts';
 import { unlimited } from '../checker/ensure.ts';
+import { createDag } from '../checker/expression.ts';
+import type { Dag } from '../checker/expression.ts';
 import type { Expr } from '../expr/expr.ts';
 
 export interface Source {
@@ -23,6 +25,8 @@ export interface Subject {
   /** The function of the certificate, and that of any other of its nodes. */
   readonly expr: Expr;
   readonly exprOf: (node: number) => Expr;
+  /** The nodes of the certificate under their own numbers; more may be added. */
+  readonly dag: Dag;
   /** Whether it is shown to be continuous on R. */
   readonly continuous: boolean;
   /** The library that documents it. */
@@ -35,15 +39,17 @@ export function subjectOf(
   known: { readonly continuous: boolean; readonly source?: Source },
 ): Subject {
   const certificate = decode(certificateJson, unlimited);
-  const nodes = certificate.nodes.map((node) =>
-    'value' in node ? { op: node.op, args: [], value: node.value } : { ...node, value: null },
-  );
-  const of = (node: number): Expr => exprOf({ nodes }, node);
+  const dag = createDag(unlimited);
+  for (const node of certificate.nodes)
+    if ('value' in node) dag.number(node.value);
+    else dag.intern(node.op, ...node.args);
+  const of = (node: number): Expr => exprOf(dag, node);
   return {
     input: certificate.input.text,
     certificate,
     expr: of(certificate.root),
     exprOf: of,
+    dag,
     continuous: known.continuous,
     source: known.source ?? null,
   };

@@ -131,6 +131,40 @@ describe('a script of Rocq', () => {
     expect(told('sin(x)^2 + cos(x)^2')).not.toContain('kernels');
   });
 
+  it.each([
+    ['log(exp(x)*exp(-x)) + x^2', 'ln ((exp x) * (exp (- x))) = 0'],
+    ['x*sqrt(cos(x)^2 + sin(x)^2 + 3)', 'sqrt ((((cos x) ^ 2) + ((sin x) ^ 2)) + 3) = 2'],
+    ['sqrt(x^2 + 1)*sqrt(1 + x^2)', 'sqrt (1 + (x ^ 2)) = sqrt ((x ^ 2) + 1)'],
+    ['exp(2*x/2)*exp(-x)', 'exp (- x) = / (exp ((2 * x) / 2)) ^ 1'],
+    ['cosh(2*asinh(x))', 'exp (2 * (arcsinh x)) = (x + (sqrt ((x * x) + 1))) ^ 2'],
+    ['cos(x + pi/3) + cos(x - pi/3) - cos(x)', '(sqrt 3 / 2)'],
+  ])('of %s says the values of its terms as they stand', (text, equation) => {
+    expect(told(text)).toContain(equation);
+  });
+
+  it('says the values of inner terms before those of the terms that contain them', () => {
+    const script = told('log(exp(x)*exp(-x)) + x^2');
+    expect(script.indexOf(': exp (- x) =')).toBeGreaterThan(-1);
+    expect(script.indexOf(': exp (- x) =')).toBeLessThan(script.indexOf(': ln ('));
+  });
+
+  it.each(['x*heaviside(x)', 'abs(x) <= 1 ? x^2*(2 - abs(x)) : abs(x)'])(
+    'claims of %s, which is continuous but not by its parts, that it is locally bounded',
+    (text) => {
+      expect(told(text)).not.toContain('continuity sigma');
+      expect(told(text)).toContain('bounded_parts');
+    },
+  );
+
+  it.each(['sinc(x)', 'x > 0 ? exp(-1/x) : 0'])(
+    'of %s is refused: a quotient by 0 stands where it is not taken',
+    (text) => {
+      const result = attempt(text);
+      expect(result.kind).toBe('not-told');
+      expect('reason' in result && result.reason).toContain('locally bounded');
+    },
+  );
+
   it('says the polynomial, and its degree only where the leading coefficient is shown', () => {
     expect(told('sin(x)^2 + cos(x)^2 + x')).toContain('sigma x = eval [1; 1] x');
     expect(told('sin(x)^2 + cos(x)^2 + x')).toContain('degree_is 1 sigma');
