@@ -17,6 +17,7 @@ import type { DualFailure, DualOptions, Point } from './layer-series.ts';
 import { approxPairExpectation } from './pair-quadrature.ts';
 import type { Side } from './pair-quadrature.ts';
 import type { PanelRule } from './panel.ts';
+import { closenessAt } from './series-length.ts';
 import { seriesTable, sumRow } from './series-table.ts';
 import { complementBySeries, termsFor } from './series.ts';
 import type { Series } from './series.ts';
@@ -59,22 +60,23 @@ const CLOSE = 0.1;
 export function approxDual(
   { prepared, closed: candidate }: Activation,
   variances: Float64Array,
-  { derivative, correlation }: DualOptions,
+  options: DualOptions,
 ): DualTable | DualFailure {
   const roots = variances.map(Math.sqrt);
   // A closed form loses digits, where it does, from some variance on: looked at on a sample.
-  const few = { derivative, correlation: () => 0.5 };
+  const { derivative } = options;
+  const few = { derivative, closeness: closenessAt(0.5) };
   const sample = candidate === null ? null : createSeries(prepared, spread(variances), few);
   const trusted =
     Array.isArray(sample) &&
     sample.every((point) => agrees(candidate!, Math.sqrt(point.variance), point, derivative));
   const closed = trusted ? candidate : null;
-  const made = trusted ? sample : createSeries(prepared, variances, { derivative, correlation });
+  const made = trusted ? sample : createSeries(prepared, variances, options);
   if (!Array.isArray(made)) return made;
   const series = made.map((point) => point.series);
   const table = seriesTable(closed === null ? series : []);
   const seriesAt = trusted
-    ? lazySeries(prepared, variances, { derivative, correlation })
+    ? lazySeries(prepared, variances, options)
     : (i: number): Series | null => series[i]!;
   const rules = new Map<number, PanelRule>();
   const methods = { 'closed form': 0, series: 0, quadrature: 0 };
@@ -121,8 +123,10 @@ export function approxDual(
   const nearOne = (i: number, j: number, rho: number, m: number): number | null => {
     const [a, b] = [seriesAt(i), seriesAt(j)];
     if (a === null || b === null) return null;
-    if (closed !== null && termsFor(a, b, Math.abs(rho), TOLERANCE) === null) return null;
-    return complementBySeries(a, b, rho, rho > 0 ? m : 2 - m);
+    const terms = termsFor(a, b, Math.abs(rho), TOLERANCE);
+    if (closed !== null && terms === null) return null;
+    const all = Math.min(a.terms, b.terms);
+    return complementBySeries(a, b, rho, rho > 0 ? m : 2 - m, terms ?? all);
   };
 
   return {

@@ -10,6 +10,7 @@ import { NODES, panelRule, rootDensity } from './panel.ts';
 import type { PanelRule, RuleFailure } from './panel.ts';
 import { approxFunction } from '../expr/approx-evaluate.ts';
 import type { Expr } from '../expr/expr.ts';
+import { kinkCoefficients } from './kink-coefficients.ts';
 import { smoothPieces } from './smooth-piece.ts';
 import type { Pieces } from './smooth-piece.ts';
 
@@ -29,9 +30,11 @@ export interface Hermite {
   readonly errorEstimate: number;
   readonly derivativeErrorEstimate: number | null;
   readonly nodes: number;
+  /** So many coefficients come from quadrature, the others from kinks. */
+  readonly integrated: number;
 }
 
-export const MAX_TERMS = 16_384;
+export const MAX_TERMS = 65_536;
 
 /** An activation made ready: pieces are found once. */
 export interface PreparedActivation {
@@ -73,8 +76,53 @@ export function approxHermite(
   if (!(Number.isInteger(terms) && terms >= 1 && terms <= MAX_TERMS))
     throw new RangeError(`approxHermite: expected 1 to ${MAX_TERMS} terms, got ${terms}`);
   const prepared = activation.kind === 'prepared' ? activation : prepareActivation(activation);
+  const short = terms > SHORT ? extended(prepared, variance, terms, derivative) : null;
+  if (short !== null) return short;
   const rule = approxRule(prepared, variance, terms, derivative);
   return 'kind' in rule ? rule : project(rule, variance, terms);
+}
+
+/** Coefficients up to here are always integrated; this many more are compared. */
+const SHORT = 256;
+const COMPARED = 16;
+
+/** By quadrature at first, from where kinks say the same by what they say; null: they never do. */
+function extended(
+  prepared: PreparedActivation,
+  variance: number,
+  terms: number,
+  derivative: boolean,
+): Hermite | null {
+  const kinks = kinkCoefficients(prepared.pieces, variance, terms);
+  if (kinks === null) return null;
+  for (let known = SHORT; 2 * known <= terms; known *= 4) {
+    const rule = approxRule(prepared, variance, known, derivative);
+    if ('kind' in rule) return null;
+    const found = project(rule, variance, known);
+    if (found.kind === 'failure') return null;
+    const { coefficients, squareNorm, derivativeCoefficients, derivativeSquareNorm } = found;
+    if (!agree(coefficients, kinks.values, squareNorm)) continue;
+    const slopes = derivativeCoefficients;
+    if (slopes !== null && !agree(slopes, kinks.slopes, derivativeSquareNorm!)) continue;
+    kinks.values.set(coefficients);
+    if (slopes !== null) kinks.slopes.set(slopes);
+    return {
+      ...found,
+      coefficients: kinks.values,
+      tail: rest(squareNorm, kinks.values),
+      derivativeCoefficients: slopes && kinks.slopes,
+      derivativeTail: slopes && rest(derivativeSquareNorm!, kinks.slopes),
+    };
+  }
+  return null;
+}
+
+/** Whether the last of the known coefficients are those, up to rounding. */
+function agree(known: Float64Array, others: Float64Array, squareNorm: number): boolean {
+  const rounding = 4 * Number.EPSILON * Math.sqrt(squareNorm);
+  for (let k = known.length - COMPARED; k < known.length; k += 1)
+    if (!(Math.abs(known[k]! - others[k]!) <= rounding)) return false;
+  return true;
 }
 
 function project(rule: PanelRule, variance: number, terms: number): Hermite | RuleFailure {
@@ -137,6 +185,7 @@ function project(rule: PanelRule, variance: number, terms: number): Hermite | Ru
         ? null
         : rule.slopeUnresolved + rounding * Math.sqrt(derivativeSquareNorm),
     nodes: nodes.length,
+    integrated: terms,
   };
 }
 

@@ -13,8 +13,9 @@ import type { Architecture, WeightLayer } from './architecture.ts';
 import { approxDual, dualOf } from './dual-activation.ts';
 import type { Activation, DualTable, Method } from './dual-activation.ts';
 import { dualRow } from './dual-row.ts';
-import { inputCorrelations, pairCount } from './input-angle.ts';
+import { inputCorrelations } from './input-angle.ts';
 import type { Inputs } from './input-angle.ts';
+import { closenessOf } from './series-length.ts';
 
 export type KernelName = 'nngp' | 'ntk';
 
@@ -83,7 +84,7 @@ export function approxKernels(
     if (failure !== null) return failure;
     const table = approxDual(layer.activation, distinct.values, {
       derivative: wanted,
-      correlation: () => typicalLargest(complement),
+      closeness: closenessOf(complement),
     });
     if (table.kind === 'failure') {
       const code = table.reason === 'no-derivative' ? 'no-derivative' : 'not-computed';
@@ -249,13 +250,6 @@ function distinctValues(values: Float64Array): {
     return known.get(v)!;
   });
   return { values: Float64Array.from(known.keys()), index };
-}
-
-/** The largest |ρ| that a series of a few thousand terms can still serve. */
-function typicalLargest(complement: Float64Array): number {
-  let least = 1;
-  for (const m of complement) if (m > 0.004 && m < least) least = m;
-  return complement.length === pairCount(1) ? 0 : 1 - least;
 }
 
 /** Whether a layer has its kernel at every variance, with nothing left open. */

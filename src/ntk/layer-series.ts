@@ -6,16 +6,19 @@
  */
 import { approxHermite } from './hermite.ts';
 import type { PreparedActivation } from './hermite.ts';
+import { kinkCoefficients } from './kink-coefficients.ts';
 import { interpolatedSeries } from './interpolated-series.ts';
 import type { RuleFailure } from './panel.ts';
-import { constantSeries, seriesOf, termsFor } from './series.ts';
+import { servedFrom, shouldGrow } from './series-length.ts';
+import type { Closeness } from './series-length.ts';
+import { constantSeries, seriesOf, STRIDE, termsFor } from './series.ts';
 import type { Series } from './series.ts';
 
 export interface DualOptions {
   /** Whether E[σ′σ′] is wanted. */
   readonly derivative: boolean;
-  /** The largest |ρ| for which the series should serve; asked for where series are made. */
-  readonly correlation: () => number;
+  /** Of the pairs that the series should serve. */
+  readonly closeness: Closeness;
 }
 
 export interface DualFailure {
@@ -26,13 +29,21 @@ export interface DualFailure {
 
 /** Remainders of series below this, relative to √(E[σ²]E[σ²]), count as rounding. */
 export const TOLERANCE = 1e-16;
+/** Shares of E[σ²] and E[σ′²] in what 1 − κ leaves out, for κ → 1. */
+const NEGLIGIBLE = 1e-15;
+/** So many terms are always worth their while. */
+const FEW = 256;
+
 export interface Point {
   readonly variance: number;
   readonly series: Series;
   readonly error: number;
 }
 
-const most = (count: number): number => (count <= 4 ? 4096 : count <= 64 ? 1024 : 512);
+interface Made extends Point {
+  /** Number of coefficients by quadrature; the others come from kinks. */
+  readonly integrated: number;
+}
 
 /** Beside a closed form, series are made where a pair asks for one: all of the same length. */
 export function lazySeries(
@@ -45,7 +56,7 @@ export function lazySeries(
   return (i) => {
     const before = known.get(i);
     if (before !== undefined) return before;
-    make ??= seriesMaker(prepared, variances, { ...options, most: most(variances.length) });
+    make ??= seriesMaker(prepared, variances, options);
     const point = typeof make === 'function' ? make(variances[i]!) : make;
     const series = 'kind' in point ? null : point.series;
     known.set(i, series);
@@ -53,18 +64,13 @@ export function lazySeries(
   };
 }
 
-interface SeriesOptions extends DualOptions {
-  /** Fewer variances may have more terms. */
-  readonly most: number;
-}
-
 /** How the coefficients at a variance are computed: as many everywhere as the worst one asks for. */
 function seriesMaker(
   prepared: PreparedActivation,
   variances: Float64Array,
-  { derivative, correlation, most }: SeriesOptions,
-): ((variance: number) => Point | DualFailure) | DualFailure {
-  const at = (variance: number, terms: number): Point | DualFailure => {
+  { derivative, closeness }: DualOptions,
+): ((variance: number) => Made | DualFailure) | DualFailure {
+  const at = (variance: number, terms: number): Made | DualFailure => {
     if (variance === 0) return constantPoint(prepared, derivative);
     const hermite = approxHermite(prepared, variance, terms, { derivative });
     if (hermite.kind === 'failure') return { kind: 'failure', variance, reason: hermite.reason };
@@ -74,17 +80,33 @@ function seriesMaker(
     const slope = derivative
       ? hermite.derivativeErrorEstimate! / Math.sqrt(hermite.derivativeSquareNorm! || 1)
       : 0;
-    return { variance, series: seriesOf(hermite), error: Math.max(value, slope) };
+    const error = Math.max(value, slope);
+    return { variance, series: seriesOf(hermite), error, integrated: hermite.integrated };
   };
   // The largest variance has the longest series, as a rule; a pair that needs more is integrated.
   const worst = variances.reduce((a, b) => Math.max(a, b), 0);
-  const largest = correlation();
+  let kinked = worst > 0 && kinkCoefficients(prepared.pieces, worst, 1) !== null;
   let terms = 32;
-  for (; terms < most; terms *= 2) {
+  for (; ; terms *= 2) {
     const point = at(worst, terms);
     if ('kind' in point) return point;
-    const needed = termsFor(point.series, point.series, largest, TOLERANCE);
-    if (needed === null) continue;
+    const { series } = point;
+    // Where the variance is large, kinks may not be all that is left.
+    if (terms >= 512) kinked = point.integrated < terms;
+    const tailAt = (j: number): number =>
+      Math.max(series.tails.at(j) ?? 0, series.slopeTails?.at(j) ?? 0);
+    const [tail, tailOfHalf] = [tailAt(-1), tailAt(terms / 2 / STRIDE)];
+    const count = variances.length;
+    const growth = { terms, tail, tailOfHalf, tolerance: TOLERANCE, count, kinked, closeness };
+    const short = terms < FEW && tail > NEGLIGIBLE;
+    if (worst > 0 && (short || shouldGrow(growth))) continue;
+    // The closest pairs that are served may do with fewer; 1 − κ of closer ones wants all that counts.
+    const least = closeness.least(servedFrom(terms, tail, TOLERANCE));
+    const [served, closer] = [1 - least, closeness.below(least) > 0];
+    const needed = Math.max(
+      termsFor(series, series, served, TOLERANCE) ?? terms,
+      closer ? (termsFor(series, series, 1, NEGLIGIBLE) ?? terms) : 0,
+    );
     terms = Math.min(terms, Math.ceil(1.1 * needed) + 8);
     break;
   }
@@ -97,20 +119,24 @@ export function createSeries(
   variances: Float64Array,
   options: DualOptions,
 ): Point[] | DualFailure {
-  const at = seriesMaker(prepared, variances, { ...options, most: most(variances.length) });
+  const at = seriesMaker(prepared, variances, options);
   if (typeof at !== 'function') return at;
-  const shared = interpolatedSeries(variances, (variance) => {
+  const positive = variances.filter((variance) => variance > 0);
+  const shared = interpolatedSeries(positive, (variance) => {
     const point = at(variance);
     return 'kind' in point ? null : point.series;
   });
+  const known = new Map<number, Point>();
   if (shared !== null) {
-    const known = at(variances.reduce((a, b) => Math.max(a, b), 0));
-    const error = shared.error + ('kind' in known ? 0 : known.error);
-    return shared.series.map((series, i) => ({ variance: variances[i]!, series, error }));
+    const worst = at(positive.reduce((a, b) => Math.max(a, b), 0));
+    const error = shared.error + ('kind' in worst ? 0 : worst.error);
+    shared.series.forEach((series, i) =>
+      known.set(positive[i]!, { variance: positive[i]!, series, error }),
+    );
   }
   const points: Point[] = [];
   for (const variance of variances) {
-    const point = at(variance);
+    const point = known.get(variance) ?? at(variance);
     if ('kind' in point) return point;
     points.push(point);
   }
@@ -121,14 +147,15 @@ export function createSeries(
  * At variance 0, E[σσ] takes σ(0). Θ vanishes there (no biases), so that σ′(0) is met with factor 0
  * only: a kink counts as the mean of its one-sided slopes.
  */
-function constantPoint(prepared: PreparedActivation, derivative: boolean): Point | DualFailure {
+function constantPoint(prepared: PreparedActivation, derivative: boolean): Made | DualFailure {
   const pieces = prepared.pieces.within(1);
   const here = pieces.filter(({ lower, upper }) => lower <= 0 && 0 <= upper);
   const value = prepared.value(0);
   const slopes = here.map(({ slope }) => (slope === null ? NaN : slope(0)));
   const slope = slopes.reduce((sum, x) => sum + x, 0) / slopes.length;
   if (!Number.isFinite(value)) return { kind: 'failure', variance: 0, reason: 'undefined' };
-  if (!derivative) return { variance: 0, series: constantSeries(value, null), error: 0 };
+  const exact = { variance: 0, error: 0, integrated: 1 };
+  if (!derivative) return { ...exact, series: constantSeries(value, null) };
   if (!Number.isFinite(slope)) return { kind: 'failure', variance: 0, reason: 'no-derivative' };
-  return { variance: 0, series: constantSeries(value, slope), error: 0 };
+  return { ...exact, series: constantSeries(value, slope) };
 }

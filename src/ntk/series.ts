@@ -8,6 +8,8 @@ import type { Hermite } from './hermite.ts';
 
 /** Tails are kept at multiples of this. */
 export const STRIDE = 8;
+/** Of E[σ²] − Σ a_k², relative to E[σ²]. */
+const ROUNDING = 2e-15;
 
 export interface Series {
   readonly terms: number;
@@ -29,7 +31,7 @@ export type Coefficients = Pick<Series, 'terms' | 'parity' | 'packed'>;
 export function seriesOf(
   hermite: Omit<
     Hermite,
-    'kind' | 'variance' | 'nodes' | 'errorEstimate' | 'derivativeErrorEstimate'
+    'kind' | 'variance' | 'nodes' | 'integrated' | 'errorEstimate' | 'derivativeErrorEstimate'
   >,
 ): Series {
   const { coefficients, derivativeCoefficients, squareNorm, derivativeSquareNorm } = hermite;
@@ -113,14 +115,29 @@ export function constantSeries(value: number, slope: number | null): Series {
 function tailsOf(given: Coefficients, which: 0 | 1, { squareNorm, tail }: Norm): Float64Array {
   const tails = new Float64Array(Math.ceil(given.terms / STRIDE) + 1);
   if (squareNorm === 0) return tails;
-  // What rounding leaves of Parseval's sum is no tail.
-  let sum = tail > 2e-15 * squareNorm ? tail / squareNorm : 0;
+  // Below the rounding of Parseval's sum, the last coefficients tell the tail.
+  const whole = tail / squareNorm;
+  let sum = whole > ROUNDING ? whole : Math.min(ROUNDING, extrapolated(given, which) / squareNorm);
   tails[tails.length - 1] = sum;
   for (let k = given.terms - 1; k >= 0; k -= 1) {
     sum += coefficientOf(given, which, k) ** 2 / squareNorm;
     if (k % STRIDE === 0) tails[k / STRIDE] = sum;
   }
   return tails;
+}
+
+/** 4·E₂·r/(1 − r), r = E₂/E₁, of the last two eighths: above the tail where a_k² falls as k^{−3/2} or faster. */
+function extrapolated(given: Coefficients, which: 0 | 1): number {
+  const energy = (from: number, to: number): number => {
+    let sum = 0;
+    for (let k = Math.floor(from * given.terms); k < Math.floor(to * given.terms); k += 1)
+      sum += coefficientOf(given, which, k) ** 2;
+    return sum;
+  };
+  const [before, last] = [energy(0.75, 0.875), energy(0.875, 1)];
+  if (last === 0) return 0;
+  const ratio = Math.min(0.95, last / before);
+  return (4 * last * ratio) / (1 - ratio);
 }
 
 /** Terms after which both remainders are below the tolerance (relative); null: more than there are. */
@@ -146,20 +163,23 @@ export function termsFor(a: Series, b: Series, size: number, tolerance: number):
  * 1 − E[σ(u)σ(v)]/√(E[σ(u)²]E[σ(v)²]) without cancellation near ρ = 1:
  * ½Σ(â_k − â′_k)² + Σ â_k â′_k (1 − ρ^k) + ½(1 − ρ^K)(tails), â normalised; 1 − ρ^{k+1} = (1−ρ) + ρ(1−ρ^k).
  * @param oneMinus 1 − ρ
+ * @param terms K, a multiple of the stride or all
  */
 export function complementBySeries(
   a: Series,
   b: Series,
   correlation: number,
   oneMinus: number,
+  terms: number,
 ): number {
   const [s, t] = [1 / Math.sqrt(a.squareNorm), 1 / Math.sqrt(b.squareNorm)];
   let [sum, squares, power] = [0, 0, 0];
-  for (let k = 0; k < Math.min(a.terms, b.terms); k += 1) {
+  for (let k = 0; k < terms; k += 1) {
     const [u, v] = [coefficientOf(a, 0, k) * s, coefficientOf(b, 0, k) * t];
     sum += u * v * power;
     squares += (u - v) * (u - v);
     power = oneMinus + correlation * power;
   }
-  return sum + squares / 2 + (power * (a.tails.at(-1)! + b.tails.at(-1)!)) / 2;
+  const j = Math.ceil(terms / STRIDE);
+  return sum + squares / 2 + (power * ((a.tails[j] ?? 0) + (b.tails[j] ?? 0))) / 2;
 }

@@ -7,13 +7,14 @@ import { dualRow } from '../../src/ntk/dual-row.ts';
 import { approxHermite, approxRule } from '../../src/ntk/hermite.ts';
 import { approxPairExpectation } from '../../src/ntk/pair-quadrature.ts';
 import type { Side } from '../../src/ntk/pair-quadrature.ts';
+import { closenessOf } from '../../src/ntk/series-length.ts';
 
 function tableOf(
   activation: Activation,
   variances: readonly number[],
   derivative = true,
 ): DualTable {
-  const options = { derivative, correlation: () => 0.99 };
+  const options = { derivative, closeness: closenessOf(Float64Array.of(0.01, 1e-20)) };
   const table = approxDual(activation, Float64Array.from(variances), options);
   if (table.kind === 'failure') throw new Error(JSON.stringify(table));
   return table;
