@@ -15,6 +15,7 @@ import { approxFunction } from '../dist/expr/approx-evaluate.js';
 import { derivative } from '../dist/expr/derivative.js';
 import { print } from '../dist/expr/print.js';
 import { approxEigen } from '../dist/linalg/approx-eigen.js';
+import { fullMatrix } from '../dist/ntk/gram.js';
 import { approxKernels } from '../dist/ntk/kernel.js';
 import { exactPieces } from '../dist/ntk/exact-piece.js';
 
@@ -120,17 +121,6 @@ function reference(f, slope, kinks, x, y, { depth, w, b }) {
   return all;
 }
 
-/** The symmetric matrix of a diagonal and the pairs i < j, row by row. */
-function full({ diagonal, pairs: above }) {
-  const matrix = new Float64Array(n * n);
-  let at = 0;
-  for (let i = 0; i < n; i += 1) {
-    matrix[i * n + i] = diagonal[i];
-    for (let j = i + 1; j < n; j += 1, at += 1) matrix[i * n + j] = matrix[j * n + i] = above[at];
-  }
-  return matrix;
-}
-
 const texts = new Map();
 for (const { name, parameters } of listActivations())
   if (!options.only || options.only.split(',').some((o) => name.toLowerCase().includes(o))) {
@@ -188,7 +178,7 @@ for (const [text, { name, expr }] of texts) {
           return reference(f, slope, kinks, row(i), row(j), setting);
         });
         for (const [of, half] of matrices) {
-          const matrix = full(half);
+          const matrix = fullMatrix(half);
           const { values } = approxEigen(matrix, n);
           least = Math.min(least, values[0] / values[n - 1]);
           for (const [p, [i, j]] of places.entries()) {

@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
     n: { type: 'string', default: '500,1000,2000' },
     python: { type: 'string', default: 'python3' },
     jax: { type: 'string' },
-    repeat: { type: 'string', default: '3' },
+    repeat: { type: 'string', default: '10' },
   },
 });
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));

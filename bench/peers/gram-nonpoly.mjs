@@ -1,6 +1,7 @@
 /** One Gram matrix by nonpoly, both kernels: prints seconds, peak memory, sampled entries. */
 import { readFileSync } from 'node:fs';
 import { parse, readDataSet } from '../../dist/index.js';
+import { fullMatrix } from '../../dist/ntk/gram.js';
 import { approxKernels } from '../../dist/ntk/kernel.js';
 
 const [, , inputs, activation, depth, repeat, pairs] = process.argv;
@@ -17,15 +18,7 @@ for (let run = 0; run < Number(repeat); run += 1) {
   const began = performance.now();
   const kernels = approxKernels(set, network, { kernel: 'ntk' });
   if (kernels.kind !== 'packed') throw new Error(JSON.stringify(kernels));
-  matrices = [kernels.sigma, kernels.theta].map(({ diagonal, pairs: packed }) => {
-    const { n } = set;
-    const matrix = new Float64Array(n * n);
-    for (let i = 0, p = 0; i < n; i += 1) {
-      matrix[i * n + i] = diagonal[i];
-      for (let j = i + 1; j < n; j += 1, p += 1) matrix[i * n + j] = matrix[j * n + i] = packed[p];
-    }
-    return matrix;
-  });
+  matrices = [kernels.sigma, kernels.theta].map(fullMatrix);
   seconds = Math.min(seconds, (performance.now() - began) / 1000);
 }
 const samples = JSON.parse(pairs).map(([i, j]) => matrices.map((m) => m[i * set.n + j]));

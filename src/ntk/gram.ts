@@ -8,7 +8,7 @@ import type { Architecture } from './architecture.ts';
 import type { Method } from './dual-activation.ts';
 import type { Inputs } from './input-angle.ts';
 import { approxKernels } from './kernel.ts';
-import type { KernelName, KernelOptions, NoKernel } from './kernel.ts';
+import type { KernelName, KernelOptions, NoKernel, PackedMatrix } from './kernel.ts';
 
 export interface Gram {
   readonly kind: 'gram';
@@ -38,17 +38,9 @@ export function approxGram(
   if (packed.kind !== 'packed') return packed;
   const { n, assumed, methods } = packed;
   const { kernel } = options;
-  const { diagonal, pairs } = kernel === 'ntk' ? packed.theta! : packed.sigma;
-  const matrix = new Float64Array(n * n);
-  let p = 0;
-  for (let i = 0; i < n; i += 1) {
-    matrix[i * n + i] = diagonal[i]!;
-    for (let j = i + 1; j < n; j += 1, p += 1) {
-      matrix[i * n + j] = pairs[p]!;
-      matrix[j * n + i] = pairs[p]!;
-    }
-  }
-  const largest = diagonal.reduce((a, b) => Math.max(a, b), 0);
+  const half = kernel === 'ntk' ? packed.theta! : packed.sigma;
+  const matrix = fullMatrix(half);
+  const largest = half.diagonal.reduce((a, b) => Math.max(a, b), 0);
   const entryError = (kernel === 'ntk' ? packed.thetaError : packed.sigmaError) * largest;
   return {
     kind: 'gram',
@@ -61,3 +53,24 @@ export function approxGram(
     methods,
   };
 }
+
+/** Both triangles, tile by tile: rows of the lower one would be walked through column by column. */
+export function fullMatrix({ diagonal, pairs }: PackedMatrix): Float64Array {
+  const n = diagonal.length;
+  const matrix = new Float64Array(n * n);
+  for (let top = 0; top < n; top += TILE)
+    for (let left = top; left < n; left += TILE)
+      for (let i = top; i < Math.min(top + TILE, n); i += 1) {
+        // Pair (i, j) is number start + j.
+        const start = i * n - (i * (i + 1)) / 2 - i - 1;
+        for (let j = Math.max(left, i + 1); j < Math.min(left + TILE, n); j += 1) {
+          const value = pairs[start + j]!;
+          matrix[i * n + j] = value;
+          matrix[j * n + i] = value;
+        }
+      }
+  for (let i = 0; i < n; i += 1) matrix[i * n + i] = diagonal[i]!;
+  return matrix;
+}
+
+const TILE = 64;

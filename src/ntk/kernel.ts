@@ -38,12 +38,18 @@ export interface NoKernel {
   readonly reason: string;
 }
 
+/** A symmetric matrix: its diagonal, and the pairs i < j row by row. */
+export interface PackedMatrix {
+  readonly diagonal: Float64Array;
+  readonly pairs: Float64Array;
+}
+
 export interface PackedKernel {
   readonly kind: 'packed';
   readonly n: number;
-  /** Diagonals, and pairs i < j row by row; Θ null unless asked for. */
-  readonly sigma: { readonly diagonal: Float64Array; readonly pairs: Float64Array };
-  readonly theta: { readonly diagonal: Float64Array; readonly pairs: Float64Array } | null;
+  readonly sigma: PackedMatrix;
+  /** null unless asked for. */
+  readonly theta: PackedMatrix | null;
   /** Estimated error of the entries of Σ and Θ, relative to the geometric mean of the diagonal's. */
   readonly sigmaError: number;
   readonly thetaError: number;
@@ -125,16 +131,11 @@ const reasons = {
   'no-derivative': 'σ′ has no expression in the language, or is not finite',
 } as const;
 
-interface Packed {
-  readonly diagonal: Float64Array;
-  readonly pairs: Float64Array;
-}
-
 function firstKernels(
   { variances, correlation, complement }: ReturnType<typeof inputCorrelations>,
   { weightVariance, biasVariance, tangentWeight, tangentBias }: WeightLayer,
   wanted: boolean,
-): { readonly sigma: Packed; readonly theta: Packed | null } {
+): { readonly sigma: PackedMatrix; readonly theta: PackedMatrix | null } {
   const n = variances.length;
   const pairs = new Float64Array(complement.length);
   const roots = variances.map(Math.sqrt);
@@ -157,8 +158,8 @@ interface State {
   readonly variances: Float64Array;
   readonly correlation: Float64Array;
   readonly complement: Float64Array;
-  readonly sigma: Packed;
-  readonly theta: Packed | null;
+  readonly sigma: PackedMatrix;
+  readonly theta: PackedMatrix | null;
   readonly index: Int32Array;
 }
 
