@@ -42,15 +42,24 @@ const runs = await Promise.all(
   Array.from({ length: shards }, (_, shard) =>
     watched({ seed, shard, minutes, cases, only: values.only, longest, print }),
   ),
-);
-const tallies = merged(runs);
-const spent = (performance.now() - began) / 60_000;
-const report = reportText({ seed, shards, minutes: spent, longest, tallies });
-mkdirSync(values.report, { recursive: true });
-writeFileSync(join(values.report, 'campaign.md'), report);
-writeFileSync(
-  join(values.report, 'campaign.json'),
-  JSON.stringify({ seed, shards, tallies }, null, 2),
-);
-console.log(report);
-process.exitCode = tallies.some((tally) => tally.defects.length > 0) ? 1 : 0;
+).catch((error) => {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(`--only: ${error.message}`);
+  return null;
+});
+if (runs === null) process.exitCode = 2;
+else report(runs);
+
+function report(runs) {
+  const tallies = merged(runs);
+  const spent = (performance.now() - began) / 60_000;
+  const text = reportText({ seed, shards, minutes: spent, longest, tallies });
+  mkdirSync(values.report, { recursive: true });
+  writeFileSync(join(values.report, 'campaign.md'), text);
+  writeFileSync(
+    join(values.report, 'campaign.json'),
+    JSON.stringify({ seed, shards, tallies }, null, 2),
+  );
+  console.log(text);
+  process.exitCode = tallies.some((tally) => tally.defects.length > 0) ? 1 : 0;
+}

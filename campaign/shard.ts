@@ -69,7 +69,10 @@ export function runShard(options: ShardOptions): Tally[] {
   const { onDefect, onCase, onTallies, slow = [], crashed = [] } = options;
   const chosen = properties.filter(({ name }) => only === undefined || only.includes(name));
   const unknown = only?.find((name) => !properties.some((p) => p.name === name));
-  if (unknown !== undefined) throw new RangeError(`runShard: there is no property ${unknown}`);
+  if (unknown !== undefined) {
+    const names = properties.map(({ name }) => JSON.stringify(name)).join(', ');
+    throw new RangeError(`there is no property ${JSON.stringify(unknown)}; expected ${names}`);
+  }
   const tallies = chosen.map(({ name, statement, run }) => ({
     run,
     tally: options.tallies?.find((tally) => tally.name === name) ?? emptyTally(name, statement),

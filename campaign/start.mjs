@@ -23,10 +23,17 @@ function written(bytes, at) {
     return 0;
   }
 }
-const tallies = module.runShard({
-  ...JSON.parse(readFileSync(0, 'utf8')),
-  onDefect: (defect) => print({ defect }),
-  onCase: (running) => print({ running }),
-  onTallies: (sofar) => print({ sofar }),
-});
-print({ tallies });
+try {
+  const tallies = module.runShard({
+    ...JSON.parse(readFileSync(0, 'utf8')),
+    onDefect: (defect) => print({ defect }),
+    onCase: (running) => print({ running }),
+    onTallies: (sofar) => print({ sofar }),
+  });
+  print({ tallies });
+} catch (error) {
+  // Options that do not fit; all else ends the process.
+  if (!(error instanceof RangeError && error.message.startsWith('there is no property')))
+    throw error;
+  print({ refused: error.message });
+}

@@ -56,7 +56,7 @@ function withSlow(tallies, slow) {
 }
 
 function once(options, longest, end, print) {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [start], { stdio: ['pipe', 'pipe', 'inherit'] });
     child.stdin.end(JSON.stringify(options));
     let { tallies } = options;
@@ -76,6 +76,7 @@ function once(options, longest, end, print) {
       for (const line of lines.map((l) => JSON.parse(l))) {
         if (line.running) running = line.running;
         else if (line.defect) print(line);
+        else if (line.refused) reject(new RangeError(line.refused));
         else tallies = line.tallies ?? line.sofar;
         complete ||= line.tallies !== undefined;
       }
