@@ -47,8 +47,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a kernel off by a factor: E[σσ] counted twice',
     file: 'ntk/kernel.ts',
-    find: 'const s = w * out.value + b;',
-    replace: 'const s = 2 * w * out.value + b;',
+    find: 'const s = w * value + b;',
+    replace: 'const s = 2 * w * value + b;',
     only: ['Wick', 'permutation, rotation and scale'],
   },
   {

@@ -184,12 +184,16 @@ export async function translate(
 
 /** c_σ = 1/E[σ(Z)²] of each hidden layer. */
 async function approxNormalisers(activations: readonly Expr[], self: Command): Promise<number[]> {
-  const { approxHermite } = await import('../ntk/hermite.ts');
+  const [{ approxDual, dualOf }, { closenessAt }] = await Promise.all([
+    import('../ntk/dual-activation.ts'),
+    import('../ntk/series-length.ts'),
+  ]);
+  const options = { derivative: false, closeness: closenessAt(0) };
   const known = new Map<Expr, number>();
   for (const [l, expr] of activations.entries()) {
     if (known.has(expr)) continue;
-    const result = approxHermite(expr, 1, 1, { derivative: false });
-    const norm = result.kind === 'hermite' ? result.squareNorm : NaN;
+    const result = approxDual(dualOf(expr), Float64Array.of(1), options);
+    const norm = result.kind === 'table' ? result.squareNorm[0]! : NaN;
     if (!(norm > 0 && norm < Infinity))
       self.error(`error: --convention arora: hidden layer ${l + 1} has no c_σ = 1/E[σ(Z)²]`);
     known.set(expr, 1 / norm);
