@@ -43,6 +43,8 @@ export interface Point {
 interface Made extends Point {
   /** Number of coefficients by quadrature; the others come from kinks. */
   readonly integrated: number;
+  /** Of the quadrature rule. */
+  readonly nodes: number;
 }
 
 /** Beside a closed form, series are made where a pair asks for one: all of the same length. */
@@ -81,12 +83,13 @@ function seriesMaker(
       ? hermite.derivativeErrorEstimate! / Math.sqrt(hermite.derivativeSquareNorm! || 1)
       : 0;
     const error = Math.max(value, slope);
-    return { variance, series: seriesOf(hermite), error, integrated: hermite.integrated };
+    const { integrated, nodes } = hermite;
+    return { variance, series: seriesOf(hermite), error, integrated, nodes };
   };
   // The largest variance has the longest series, as a rule; a pair that needs more is integrated.
   const worst = variances.reduce((a, b) => Math.max(a, b), 0);
   let kinked = worst > 0 && kinkCoefficients(prepared.pieces, worst, 1) !== null;
-  let terms = 32;
+  let [terms, nodes] = [32, Infinity];
   for (; ; terms *= 2) {
     const point = at(worst, terms);
     if ('kind' in point) return point;
@@ -97,7 +100,17 @@ function seriesMaker(
       Math.max(series.tails.at(j) ?? 0, series.slopeTails?.at(j) ?? 0);
     const [tail, tailOfHalf] = [tailAt(-1), tailAt(terms / 2 / STRIDE)];
     const count = variances.length;
-    const growth = { terms, tail, tailOfHalf, tolerance: TOLERANCE, count, kinked, closeness };
+    nodes = Math.min(nodes, point.nodes);
+    const growth = {
+      terms,
+      tail,
+      tailOfHalf,
+      tolerance: TOLERANCE,
+      count,
+      nodes,
+      kinked,
+      closeness,
+    };
     const short = terms < FEW && tail > NEGLIGIBLE;
     if (worst > 0 && (short || shouldGrow(growth))) continue;
     // The closest pairs that are served may do with fewer; 1 − κ of closer ones wants all that counts.
@@ -154,7 +167,7 @@ function constantPoint(prepared: PreparedActivation, derivative: boolean): Made 
   const slopes = here.map(({ slope }) => (slope === null ? NaN : slope(0)));
   const slope = slopes.reduce((sum, x) => sum + x, 0) / slopes.length;
   if (!Number.isFinite(value)) return { kind: 'failure', variance: 0, reason: 'undefined' };
-  const exact = { variance: 0, error: 0, integrated: 1 };
+  const exact = { variance: 0, error: 0, integrated: 1, nodes: 1 };
   if (!derivative) return { ...exact, series: constantSeries(value, null) };
   if (!Number.isFinite(slope)) return { kind: 'failure', variance: 0, reason: 'no-derivative' };
   return { ...exact, series: constantSeries(value, slope) };

@@ -42,8 +42,9 @@ export function closenessOf(complement: Float64Array): Closeness {
 export const closenessAt = (correlation: number): Closeness =>
   closenessOf(Float64Array.of(1 - correlation));
 
-/** Milliseconds of one integral. */
+/** Milliseconds of one integral, where the rule has the nodes of a plain activation. */
 const INTEGRAL = 6;
+const PLAIN = 500;
 /** Numbers in all series of a layer at most. */
 const ROOM = 2 ** 22;
 /** From here on series are interpolated between about as many. */
@@ -61,16 +62,18 @@ export interface Growth {
   readonly tolerance: number;
   /** Number of variances. */
   readonly count: number;
+  /** Of the rule for a few terms: many where there are many pieces, as of floor. */
+  readonly nodes: number;
   /** Whether high coefficients come from kinks, not from quadrature. */
   readonly kinked: boolean;
   readonly closeness: Closeness;
 }
 
 /** Milliseconds for the coefficients at all variances. */
-function coefficientsCost(terms: number, { count, kinked }: Growth): number {
+function coefficientsCost(terms: number, { count, kinked, nodes }: Growth): number {
   const integrated = kinked ? Math.min(terms, 1024) : terms;
-  const nodes = 24 * Math.max(16, Math.sqrt(integrated));
-  const each = integrated * nodes * 2e-6 + (kinked ? terms * 2e-4 : 0);
+  const each =
+    integrated * Math.max(nodes, 24 * Math.sqrt(integrated)) * 2e-6 + (kinked ? terms * 2e-4 : 0);
   return Math.min(count, MANY) * each + (count > MANY ? count * terms * 5e-5 : 0);
 }
 
@@ -79,9 +82,10 @@ function coefficientsCost(terms: number, { count, kinked }: Growth): number {
  * smooth functions do; with kinks, to stay as they are.
  */
 export function shouldGrow(growth: Growth): boolean {
-  const { terms, tail, tailOfHalf, tolerance, count, kinked, closeness } = growth;
+  const { terms, tail, tailOfHalf, tolerance, count, nodes, kinked, closeness } = growth;
+  const integral = INTEGRAL * Math.max(1, nodes / PLAIN) ** 2;
   const cost = (many: number, left: number): number =>
-    coefficientsCost(many, growth) + INTEGRAL * closeness.below(servedFrom(many, left, tolerance));
+    coefficientsCost(many, growth) + integral * closeness.below(servedFrom(many, left, tolerance));
   const now = cost(terms, tail);
   const rate = Math.log(tail / tailOfHalf) / (1 - Math.SQRT1_2);
   for (let factor = 2; terms * factor <= MAX_TERMS && terms * factor * count <= ROOM; factor *= 2) {

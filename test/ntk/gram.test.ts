@@ -274,3 +274,13 @@ describe('every activation of the catalogue', () => {
     expect(refused).toBeLessThan(20);
   });
 });
+
+it('floor has many pieces: series as long as they pay, where one integral takes seconds', () => {
+  const inputs = inputsOf([
+    [-2.25, 7.625],
+    [-4.25, 7.375],
+    [-2.625, -0.125],
+  ]);
+  const { methods } = gramOf(inputs, architecture('floor(x)', 2, 1.5, 0), 'nngp');
+  expect(methods).toMatchObject({ series: 3, quadrature: 0 });
+});
