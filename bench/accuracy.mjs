@@ -48,10 +48,17 @@ function legendre(count) {
 }
 const rule = legendre(12);
 const density = (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
-const reach = 9.5;
+/** Beyond so many standard deviations f(sz)² times the density is below 1e−20 of its largest. */
+function reachOf(f, s) {
+  const size = (z) => Math.max(f(s * z) ** 2, f(-s * z) ** 2) * density(z);
+  const grid = Array.from({ length: 149 }, (_, k) => k / 4).map(size);
+  const most = Math.max(...grid.filter(Number.isFinite));
+  const last = grid.findLastIndex((value) => value > 1e-20 * most);
+  return Math.max(9.5, (last + 1) / 4);
+}
 
 /** ∫ f φ over [−reach, reach], panels of at most `width` cut at the points. */
-function integral(f, cuts, width) {
+function integral(f, cuts, width, reach) {
   const ends = [-reach, ...cuts.filter((c) => Math.abs(c) < reach).sort((a, b) => a - b), reach];
   let sum = 0;
   for (let k = 0; k + 1 < ends.length; k += 1) {
@@ -76,9 +83,10 @@ function dual(f, kinks, p, q, c) {
   const rho = Math.max(-1, Math.min(1, c / (s * t)));
   const marks = [...kinks, ...grading];
   const own = marks.map((k) => k / s);
+  const reach = Math.max(reachOf(f, s), reachOf(f, t));
   if (1 - Math.abs(rho) < 1e-15) {
     const other = marks.map((k) => (Math.sign(rho) * k) / t);
-    return integral((x) => f(s * x) * f(t * Math.sign(rho) * x), [...own, ...other], 1);
+    return integral((x) => f(s * x) * f(t * Math.sign(rho) * x), [...own, ...other], 1, reach);
   }
   const rest = Math.sqrt((1 - rho) * (1 + rho));
   // Where kinks of v pass, the inner integral changes over a distance near rest.
@@ -94,9 +102,11 @@ function dual(f, kinks, p, q, c) {
         (y) => f(t * (rho * x + rest * y)),
         marks.map((k) => (k / t - rho * x) / rest),
         1,
+        reach,
       ),
     [...own, ...layers],
     1,
+    reach,
   );
 }
 

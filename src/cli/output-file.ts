@@ -35,24 +35,32 @@ export async function writePieces(
   const remove = (): void => {
     if (replaces) rmSync(target, { force: true });
   };
-  const file = openSync(target, replaces ? 'wx' : 'w');
+  // Before there is anything to remove: an interrupt that nobody hears ends the process at once.
   const restoreInterrupts = io.onInterrupt?.(remove);
   try {
+    const file = openSync(target, replaces ? 'wx' : 'w');
     try {
-      for (const piece of pieces) {
-        const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-        // Lets an interrupt in.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    } finally {
-      closeSync(file);
+      await writeAll(file, pieces);
+      if (replaces) renameSync(target, path);
+    } catch (error) {
+      remove();
+      throw error;
     }
-    if (replaces) renameSync(target, path);
-  } catch (error) {
-    remove();
-    throw error;
   } finally {
     restoreInterrupts?.();
+  }
+}
+
+/** And closes the file. */
+async function writeAll(file: number, pieces: Iterable<string | Uint8Array>): Promise<void> {
+  try {
+    for (const piece of pieces) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      // Lets an interrupt in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    closeSync(file);
   }
 }
