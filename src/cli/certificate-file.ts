@@ -2,7 +2,7 @@
  * # Certificates on disk
  *
  * A file appears complete or not at all: it is written under another name in the same folder and
- * renamed, synchronously, so that no interrupt comes between.
+ * renamed, synchronously, so that no interrupt that is heard comes between.
  */
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -72,12 +72,17 @@ export async function saveCertificate(
   io: Io,
 ): Promise<string | null | undefined> {
   if (target === null || certificate === null) return null;
+  // Heard after the file is whole; an interrupt that nobody hears would end the process within.
+  const restoreInterrupts = io.onInterrupt?.(() => undefined);
   try {
     writeAtomically(target, JSON.stringify(certificate) + '\n');
+    await new Promise((resolve) => setImmediate(resolve));
     return target;
   } catch (error) {
     if (!isSystemError(error)) throw error;
     await write(io.stderr, `error: cannot write the certificate: ${error.message}\n`);
     return undefined;
+  } finally {
+    restoreInterrupts?.();
   }
 }

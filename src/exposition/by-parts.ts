@@ -9,7 +9,6 @@ import { lowerRational, upperRational, whole } from '../arith/enclosure.ts';
 import * as Q from '../arith/rational.ts';
 import type { Rational } from '../arith/rational.ts';
 import { countRoots } from '../checker/polynomial.ts';
-
 import { over, unit } from '../expr/build.ts';
 import { evaluate, evaluateExact } from '../expr/evaluate.ts';
 import type { Expr } from '../expr/expr.ts';

@@ -20,7 +20,7 @@ import type { PanelRule } from './panel.ts';
 import { closenessAt } from './series-length.ts';
 import { seriesTable, sumRow } from './series-table.ts';
 import { complementBySeries, termsFor } from './series.ts';
-import type { Series } from './series.ts';
+import type { Parity, Series } from './series.ts';
 
 export interface Activation {
   readonly prepared: PreparedActivation;
@@ -207,7 +207,7 @@ function agrees(
 }
 
 /** Whether σ(−x) = ±σ(x) on a grid over many scales, up to rounding. */
-function parityOf({ value }: PreparedActivation): 'even' | 'odd' | null {
+function parityOf({ value }: PreparedActivation): Parity {
   let [even, odd] = [true, true];
   for (let k = -200; k <= 200; k += 1) {
     const x = 1.0837 ** k;

@@ -58,6 +58,10 @@ function derivativesOf(expr: Expr): ((x: number) => number)[] {
   return all;
 }
 
+/** Whether high coefficients at a variance may come from kinks. */
+export const hasKinks = (pieces: Pieces, variance: number): boolean =>
+  kinksOf(pieces.within(50 * Math.sqrt(variance))) !== null;
+
 export interface KinkCoefficients {
   /** a_k and b_k, k < terms; of use where the rest is negligible. */
   readonly values: Float64Array;

@@ -6,7 +6,7 @@
  */
 import { approxHermite } from './hermite.ts';
 import type { PreparedActivation } from './hermite.ts';
-import { kinkCoefficients } from './kink-coefficients.ts';
+import { hasKinks } from './kink-coefficients.ts';
 import { interpolatedSeries } from './interpolated-series.ts';
 import type { RuleFailure } from './panel.ts';
 import { servedFrom, shouldGrow } from './series-length.ts';
@@ -88,7 +88,7 @@ function seriesMaker(
   };
   // The largest variance has the longest series, as a rule; a pair that needs more is integrated.
   const worst = variances.reduce((a, b) => Math.max(a, b), 0);
-  let kinked = worst > 0 && kinkCoefficients(prepared.pieces, worst, 1) !== null;
+  let kinked = worst > 0 && hasKinks(prepared.pieces, worst);
   let [terms, nodes] = [32, Infinity];
   for (; ; terms *= 2) {
     const point = at(worst, terms);

@@ -3,7 +3,7 @@
  *
  * All of one length, in two arrays, so that a row of pairs walks through memory once.
  */
-import { coefficientOf, STRIDE } from './series.ts';
+import { coefficientOf, placesOf, STRIDE } from './series.ts';
 import type { Parity, Series } from './series.ts';
 
 export interface SeriesTable {
@@ -26,11 +26,11 @@ export function seriesTable(series: readonly Series[]): SeriesTable {
   const packed = new Float64Array(series.length * width);
   const steps = Math.ceil(terms / STRIDE) + 1;
   const tails = new Float64Array(series.length * 2 * steps);
+  const [first, second] = placesOf(parity);
   series.forEach((one, i) => {
     for (let m = 0; 2 * m < width; m += 1) {
-      packed[i * width + 2 * m] = coefficientOf(one, 0, step * m + (parity ?? 0));
-      const k = step * m + (parity === null ? 0 : 1 - parity);
-      packed[i * width + 2 * m + 1] = coefficientOf(one, 1, k);
+      packed[i * width + 2 * m] = coefficientOf(one, 0, step * m + first);
+      packed[i * width + 2 * m + 1] = coefficientOf(one, 1, step * m + second);
     }
     // A shorter series, that of a constant, has nothing beyond its end.
     for (let j = 0; j < steps; j += 1) {
@@ -43,9 +43,13 @@ export function seriesTable(series: readonly Series[]): SeriesTable {
 
 /** That of every series, of which a constant may have either. */
 function commonParity(series: readonly Series[]): Parity {
-  const fits = (one: Series, parity: 0 | 1): boolean =>
-    one.terms > 1 ? one.parity === parity : coefficientOf(one, parity === 1 ? 0 : 1, 0) === 0;
-  for (const parity of [1, 0] as const) if (series.every((one) => fits(one, parity))) return parity;
+  for (const parity of ['odd', 'even'] as const) {
+    // σ(0) = 0, or σ′(0) = 0.
+    const vanishing = parity === 'odd' ? 0 : 1;
+    const fits = (one: Series): boolean =>
+      one.terms > 1 ? one.parity === parity : coefficientOf(one, vanishing, 0) === 0;
+    if (series.every(fits)) return parity;
+  }
   return null;
 }
 
@@ -94,8 +98,8 @@ export function sumRow(
       value = value * r + packed[own + m]! * packed[other + m]!;
       slope = slope * r + packed[own + m + 1]! * packed[other + m + 1]!;
     }
-    out.value[k] = parity === 1 ? value * rho : value;
-    out.slope[k] = parity === 0 ? slope * rho : slope;
+    out.value[k] = parity === 'odd' ? value * rho : value;
+    out.slope[k] = parity === 'even' ? slope * rho : slope;
   }
   return left;
 }

@@ -13,7 +13,7 @@ const ROUNDING = 2e-15;
 
 export interface Series {
   readonly terms: number;
-  /** 1: a_k and b_{k+1} of even k are rounding (σ is odd); 0: those of odd k; null: neither. */
+  /** Of σ, as its coefficients tell: those of the other parity are rounding. */
   readonly parity: Parity;
   /** a_k, b_k next to each other; with a parity, without those that vanish: by powers of ρ². */
   readonly packed: Float64Array;
@@ -24,7 +24,7 @@ export interface Series {
   readonly derivativeSquareNorm: number | null;
 }
 
-export type Parity = 0 | 1 | null;
+export type Parity = 'odd' | 'even' | null;
 
 export type Coefficients = Pick<Series, 'terms' | 'parity' | 'packed'>;
 
@@ -78,18 +78,25 @@ function parityOf(
     for (let k = from; k < c.length; k += 2) if (Math.abs(c[k]!) > rounding) return false;
     return true;
   };
-  for (const parity of [1, 0] as const)
-    if (vanish(1 - parity, values, norm) && (slopes === null || vanish(parity, slopes, slopeNorm!)))
-      return parity;
+  for (const parity of ['odd', 'even'] as const) {
+    const [first, second] = placesOf(parity);
+    const slopesVanish = slopes === null || vanish(1 - second, slopes, slopeNorm!);
+    if (vanish(1 - first, values, norm) && slopesVanish) return parity;
+  }
   return null;
 }
+
+/** The least k with a_k, and with b_k, that need not vanish. */
+export const placesOf = (parity: Parity): readonly [number, number] =>
+  parity === null ? [0, 0] : parity === 'odd' ? [1, 0] : [0, 1];
 
 function packedOf(values: Float64Array, slopes: Float64Array | null, parity: Parity): Float64Array {
   const step = parity === null ? 1 : 2;
   const packed = new Float64Array(2 * Math.ceil(values.length / step));
+  const [first, second] = placesOf(parity);
   for (let m = 0; 2 * m < packed.length; m += 1) {
-    packed[2 * m] = values[step * m + (parity ?? 0)] ?? 0;
-    packed[2 * m + 1] = slopes?.[step * m + (parity === null ? 0 : 1 - parity)] ?? 0;
+    packed[2 * m] = values[step * m + first] ?? 0;
+    packed[2 * m + 1] = slopes?.[step * m + second] ?? 0;
   }
   return packed;
 }
@@ -102,7 +109,8 @@ export function coefficientOf(
 ): number {
   if (k >= terms) return 0;
   if (parity === null) return packed[2 * k + which]!;
-  return k % 2 === (which === 0 ? parity : 1 - parity) ? packed[k - (k % 2) + which]! : 0;
+  const odd = (parity === 'odd') === (which === 0);
+  return (k % 2 === 1) === odd ? packed[k - (k % 2) + which]! : 0;
 }
 
 /** At variance 0: σ(0) and, where it exists, σ′(0). */
