@@ -10,7 +10,7 @@
  */
 import type { Expr } from '../expr/expr.ts';
 import { arcCosineForm } from './arc-cosine.ts';
-import { fromGap, pairRow } from './dual-row.ts';
+import { fromGap } from './dual-row.ts';
 import type { ClosedForm, DualRow, PairRow } from './dual-row.ts';
 import { linearTerms, polynomialCoefficients } from './linear-combination.ts';
 import type { Pieces } from './smooth-piece.ts';
@@ -22,7 +22,7 @@ export function closedForm(expr: Expr, pieces: Pieces): ClosedForm | null {
 
 /** What is known of f itself. */
 interface Dual {
-  readonly evaluate: ClosedForm;
+  readonly evaluate: ClosedForm['evaluate'];
   /** E[f(u)]. */
   mean(root: number): number;
   /** E[f(u)²], where 1 − κ is known. */
@@ -36,7 +36,7 @@ function oneFunction(expr: Expr): ClosedForm | null {
   if (found === null) return null;
   const { dual, scale: a, coefficient: c } = found;
   const [square, slopeSquare] = [c * c, c * c * a * a];
-  let scaled = pairRow(0);
+  let scaled = new Float64Array(0);
   const shift = ({ count, root, roots, norm, norms }: PairRow, out: DualRow): void => {
     for (let k = 0; k < count; k += 1) {
       const [r1, r2] = [a * root, a * roots[k]!];
@@ -48,17 +48,18 @@ function oneFunction(expr: Expr): ClosedForm | null {
       out.complement[k] = fromGap(square * gap, norm, norms[k]!);
     }
   };
-  return (row, out) => {
-    const { count, root, roots, correlation, complement } = row;
-    if (scaled.roots.length < count) scaled = pairRow(count);
-    for (let k = 0; k < count; k += 1) scaled.roots[k] = a * roots[k]!;
-    dual.evaluate({ ...scaled, count, root: a * root, correlation, complement }, out);
+  const evaluate = (row: PairRow, out: DualRow): void => {
+    const { count, root, roots } = row;
+    if (scaled.length < count) scaled = new Float64Array(count);
+    for (let k = 0; k < count; k += 1) scaled[k] = a * roots[k]!;
+    dual.evaluate({ ...row, root: a * root, roots: scaled }, out);
     for (let k = 0; k < count; k += 1) {
       out.value[k]! *= square;
       out.slope[k]! *= slopeSquare;
     }
     if (constant !== 0) shift(row, out);
   };
+  return { evaluate, carries: false };
 }
 
 interface Recognised {

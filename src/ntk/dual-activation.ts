@@ -8,16 +8,15 @@
  */
 import type { Expr } from '../expr/expr.ts';
 import { closedForm } from './closed-forms.ts';
-import { dualRow, pairRow } from './dual-row.ts';
-import type { ClosedForm, DualRow } from './dual-row.ts';
+import { dualRow } from './dual-row.ts';
+import type { ClosedForm, DualRow, PairRow } from './dual-row.ts';
 import { approxRule, prepareActivation } from './hermite.ts';
 import type { PreparedActivation } from './hermite.ts';
-import { createSeries, lazySeries, TOLERANCE } from './layer-series.ts';
+import { createNorms, createSeries, lazySeries, TOLERANCE } from './layer-series.ts';
 import type { DualFailure, DualOptions, Point } from './layer-series.ts';
 import { approxPairExpectation } from './pair-quadrature.ts';
 import type { Side } from './pair-quadrature.ts';
 import type { PanelRule } from './panel.ts';
-import { closenessAt } from './series-length.ts';
 import { seriesTable, sumRow } from './series-table.ts';
 import { complementBySeries, termsFor } from './series.ts';
 import type { Parity, Series } from './series.ts';
@@ -34,94 +33,98 @@ export function dualOf(expr: Expr): Activation {
 
 export type Method = 'closed form' | 'series' | 'quadrature';
 
-/** Places in the table, ρ, and 1 − |ρ| to full relative accuracy: arrays of one length. */
-export interface RowOfPairs {
-  readonly index: Int32Array;
-  readonly correlation: Float64Array;
-  readonly complement: Float64Array;
-}
-
 export interface DualTable {
   readonly kind: 'table';
-  /** E[σ²] and E[σ′²] at variance i. */
+  /** E[σ²] and E[σ′²] at every variance given. */
   readonly squareNorm: Float64Array;
   readonly derivativeSquareNorm: Float64Array | null;
   /** Largest estimated error of the 1-D rules, relative to √E[σ²] and √E[σ′²]. */
   readonly errorEstimate: number;
   readonly methods: Readonly<Record<Method, number>>;
-  /** Variable i with those of `others`. */
-  row(i: number, others: RowOfPairs, out: DualRow): void;
+  /** Variable i with every later one: ρ, and 1 − |ρ| to full relative accuracy. */
+  row(i: number, correlation: Float64Array, complement: Float64Array, out: DualRow): void;
 }
 
-/** Near |κ| = 1 rounding of κ would be seen by kinks of the next layer. */
+/** Where 1 − |κ| is below, rounding of κ would be seen by kinks of the next layer. */
 const CLOSE = 0.1;
 
-/** @param variances distinct, ≥ 0 */
+/** @param variances ≥ 0; those that occur more than once share what is computed at them */
 export function approxDual(
   { prepared, closed: candidate }: Activation,
   variances: Float64Array,
   options: DualOptions,
 ): DualTable | DualFailure {
-  const roots = variances.map(Math.sqrt);
+  const { values, index } = distinctValues(variances);
   // A closed form loses digits, where it does, from some variance on: looked at on a sample.
   const { derivative } = options;
-  const few = { derivative, closeness: closenessAt(0.5) };
-  const sample = candidate === null ? null : createSeries(prepared, spread(variances), few);
+  const sample = candidate === null ? null : createNorms(prepared, spread(values), derivative);
   const trusted =
     Array.isArray(sample) &&
     sample.every((point) => agrees(candidate!, Math.sqrt(point.variance), point, derivative));
   const closed = trusted ? candidate : null;
-  const made = trusted ? sample : createSeries(prepared, variances, options);
+  const made = trusted ? sample : createSeries(prepared, values, options);
   if (!Array.isArray(made)) return made;
   const series = made.map((point) => point.series);
   const table = seriesTable(closed === null ? series : []);
   const seriesAt = trusted
-    ? lazySeries(prepared, variances, options)
-    : (i: number): Series | null => series[i]!;
-  const rules = new Map<number, PanelRule>();
+    ? lazySeries(prepared, values, options)
+    : (place: number): Series | null => series[place]!;
+  const ruleAt = lazyRules(prepared, values, derivative);
   const methods = { 'closed form': 0, series: 0, quadrature: 0 };
-  const ruleOf = (i: number): PanelRule => {
-    let rule = rules.get(i);
-    if (rule === undefined) {
-      const made = approxRule(prepared, variances[i]!, 1, derivative);
-      if ('kind' in made) throw new TypeError('approxDual: expected the rule to exist twice');
-      rule = made;
-      rules.set(i, rule);
-    }
-    return rule;
-  };
-  const norms = Array.from(variances, (_, i) => {
-    if (closed !== null) return normsOf(closed, roots[i]!);
-    const { squareNorm, derivativeSquareNorm } = series[i]!;
+  const normsAt = Array.from(values, (variance, place) => {
+    if (closed !== null) return normsOf(closed, Math.sqrt(variance));
+    const { squareNorm, derivativeSquareNorm } = series[place]!;
     return [squareNorm, derivativeSquareNorm ?? NaN] as const;
   });
-  const squareNorm = Float64Array.from(norms, ([value]) => value);
-  const huge = squareNorm.findIndex((norm) => !Number.isFinite(norm));
-  if (huge >= 0) return { kind: 'failure', variance: variances[huge]!, reason: 'overflow' };
+  const huge = normsAt.findIndex(([norm]) => !Number.isFinite(norm));
+  if (huge >= 0) return { kind: 'failure', variance: values[huge]!, reason: 'overflow' };
 
+  const squareNorm = Float64Array.from(index, (place) => normsAt[place]![0]);
+  const slopeNorm = Float64Array.from(index, (place) => normsAt[place]![1]);
+  const [roots, sizes] = [variances.map(Math.sqrt), squareNorm.map(Math.sqrt)];
   const parity = parityOf(prepared);
-  const sizes = squareNorm.map(Math.sqrt);
-  let pairs = pairRow(0);
+  /** E[σ(u)σ(−v)] = ±E[σ(u)σ(v)]: near ρ = −1 as near 1. */
+  const folded = (signed: number): number => (parity === null ? signed : Math.abs(signed));
 
   /** By series, and by quadrature where that would be too long. */
-  const integrate = (i: number, index: Int32Array, out: DualRow): void => {
-    const left = sumRow(table, i, index, pairs.correlation, TOLERANCE, out);
-    methods.series += index.length - left.length;
+  const bySeries = (i: number, pairs: PairRow, out: DualRow): void => {
+    const { count, correlation, complement } = pairs;
+    const others = index.subarray(i + 1);
+    const left = sumRow(table, index[i]!, others, correlation, TOLERANCE, out);
+    methods.series += count - left.length;
     methods.quadrature += left.length;
     out.complement.fill(NaN);
-    const side = (at: number): Side => ({ rule: ruleOf(at), root: roots[at]!, norm: sizes[at]! });
+    const side = (at: number): Side => ({
+      rule: ruleAt(index[at]!),
+      root: roots[at]!,
+      norm: sizes[at]!,
+    });
     for (const k of left) {
-      const [rho, complement] = [pairs.correlation[k]!, pairs.complement[k]!];
-      const found = approxPairExpectation(side(i), side(index[k]!), rho, complement);
-      out.value[k] = found.value;
-      out.slope[k] = found.slope ?? NaN;
+      const rho = folded(correlation[k]!);
+      const found = approxPairExpectation(side(i), side(i + 1 + k), rho, complement[k]!);
+      const flipped = rho !== correlation[k];
+      out.value[k] = flipped && parity === 'odd' ? -found.value : found.value;
+      const slope = found.slope ?? NaN;
+      out.slope[k] = flipped && parity === 'even' ? -slope : slope;
       out.complement[k] = found.oneMinusKappa;
+    }
+  };
+
+  const byClosedForm = (form: ClosedForm, pairs: PairRow, out: DualRow): void => {
+    methods['closed form'] += pairs.count;
+    if (parity === null) return form.evaluate(pairs, out);
+    const { correlation } = pairs;
+    form.evaluate({ ...pairs, correlation: correlation.map(Math.abs) }, out);
+    for (let k = 0; k < correlation.length; k += 1) {
+      if (correlation[k]! >= 0) continue;
+      if (parity === 'odd') out.value[k] = -out.value[k]!;
+      else out.slope[k] = -out.slope[k]!;
     }
   };
 
   /** 1 − |κ| where κ is close to 1 and no closed form carries it. */
   const nearOne = (i: number, j: number, rho: number, m: number): number | null => {
-    const [a, b] = [seriesAt(i), seriesAt(j)];
+    const [a, b] = [seriesAt(index[i]!), seriesAt(index[j]!)];
     if (a === null || b === null) return null;
     const terms = termsFor(a, b, Math.abs(rho), TOLERANCE);
     if (closed !== null && terms === null) return null;
@@ -129,51 +132,79 @@ export function approxDual(
     return complementBySeries(a, b, rho, rho > 0 ? m : 2 - m, terms ?? all);
   };
 
+  /** Leaves 1 − |κ| to κ itself, unless that is close to 1. */
+  const complete = (i: number, pairs: PairRow, out: DualRow): void => {
+    const { count, norm, norms, correlation, complement } = pairs;
+    const close = (1 - CLOSE) * norm;
+    for (let k = 0; k < count; k += 1) {
+      const value = folded(out.value[k]!);
+      if (!(value >= close * norms[k]! && value > 0)) out.complement[k] = NaN;
+      else if (Number.isNaN(out.complement[k]!))
+        out.complement[k] = nearOne(i, i + 1 + k, folded(correlation[k]!), complement[k]!) ?? NaN;
+    }
+  };
+
   return {
     kind: 'table',
     squareNorm,
-    derivativeSquareNorm: derivative ? Float64Array.from(norms, ([, slope]) => slope) : null,
+    derivativeSquareNorm: derivative ? slopeNorm : null,
     errorEstimate: made.reduce((most, { error }) => Math.max(most, error), 0),
     methods,
-    row(i, { index, correlation, complement }, out) {
-      const count = index.length;
-      if (pairs.roots.length < count) pairs = pairRow(count);
-      const { norms: others, absolute } = pairs;
-      pairs.count = count;
-      pairs.root = roots[i]!;
-      pairs.norm = sizes[i]!;
-      // E[σ(u)σ(−v)] = ±E[σ(u)σ(v)]: near ρ = −1 as near 1.
-      pairs.correlation = parity === null ? correlation : absolute;
-      pairs.complement = complement;
+    row(i, correlation, complement, out) {
+      const count = correlation.length;
+      const pairs = {
+        count,
+        root: roots[i]!,
+        roots: roots.subarray(i + 1),
+        norm: sizes[i]!,
+        norms: sizes.subarray(i + 1),
+        correlation,
+        complement,
+      };
+      if (closed === null) bySeries(i, pairs, out);
+      else byClosedForm(closed, pairs, out);
+      const carried = closed?.carries === true;
+      if (!carried) complete(i, pairs, out);
       for (let k = 0; k < count; k += 1) {
-        pairs.roots[k] = roots[index[k]!]!;
-        others[k] = sizes[index[k]!]!;
-        if (parity !== null) absolute[k] = Math.abs(correlation[k]!);
-      }
-      if (closed === null) integrate(i, index, out);
-      else {
-        methods['closed form'] += count;
-        closed(pairs, out);
-      }
-      const { norm } = pairs;
-      for (let k = 0; k < count; k += 1) {
-        const value = out.value[k]!;
-        const scale = norm * others[k]!;
-        // 1 − |κ| from κ itself, unless that is close to 1.
-        const rounded = scale === 0 ? 1 : 1 - Math.min(1, Math.abs(value) / scale);
-        if (scale === 0 || rounded > CLOSE || value < 0) out.complement[k] = rounded;
-        else if (i === index[k] && complement[k] === 0 && correlation[k]! > 0) {
-          out.value[k] = squareNorm[i]!;
-          out.slope[k] = norms[i]![1];
-          out.complement[k] = 0;
-        } else if (Number.isNaN(out.complement[k]!))
-          out.complement[k] =
-            nearOne(i, index[k]!, pairs.correlation[k]!, complement[k]!) ?? rounded;
-        if (parity === null || correlation[k]! >= 0) continue;
-        if (parity === 'odd') out.value[k] = -value;
-        else out.slope[k] = -out.slope[k]!;
+        if (carried && out.complement[k]! > 1) out.complement[k] = 2 - out.complement[k]!;
+        if (complement[k] !== 0 || index[i] !== index[i + 1 + k] || !(correlation[k]! > 0))
+          continue;
+        out.value[k] = squareNorm[i]!;
+        out.slope[k] = slopeNorm[i]!;
+        out.complement[k] = squareNorm[i]! > 0 ? 0 : NaN;
       }
     },
+  };
+}
+
+function distinctValues(values: Float64Array): {
+  readonly values: Float64Array;
+  readonly index: Int32Array;
+} {
+  const known = new Map<number, number>();
+  const index = Int32Array.from(values, (v) => {
+    if (!known.has(v)) known.set(v, known.size);
+    return known.get(v)!;
+  });
+  return { values: Float64Array.from(known.keys()), index };
+}
+
+/** Rules for pairs by quadrature, made where a pair asks for one. */
+function lazyRules(
+  prepared: PreparedActivation,
+  variances: Float64Array,
+  derivative: boolean,
+): (place: number) => PanelRule {
+  const rules = new Map<number, PanelRule>();
+  return (place) => {
+    let rule = rules.get(place);
+    if (rule === undefined) {
+      const made = approxRule(prepared, variances[place]!, 1, derivative);
+      if ('kind' in made) throw new TypeError('approxDual: expected the rule to exist twice');
+      rule = made;
+      rules.set(place, rule);
+    }
+    return rule;
   };
 }
 
@@ -181,14 +212,17 @@ export function approxDual(
 function normsOf(closed: ClosedForm, root: number): readonly [number, number] {
   // At variance 0 every pair is one of constants.
   const [rho, complement] = root === 0 ? [0, 1] : [1, 0];
-  const same = pairRow(1);
-  Object.assign(same, { count: 1, root, norm: 1 });
-  same.roots[0] = root;
-  same.norms[0] = 1;
-  same.correlation[0] = rho;
-  same.complement[0] = complement;
   const out = dualRow(1);
-  closed(same, out);
+  const same = {
+    count: 1,
+    root,
+    roots: Float64Array.of(root),
+    norm: 1,
+    norms: Float64Array.of(1),
+    correlation: Float64Array.of(rho),
+    complement: Float64Array.of(complement),
+  };
+  closed.evaluate(same, out);
   return [out.value[0]!, out.slope[0]!];
 }
 

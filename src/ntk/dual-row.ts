@@ -5,42 +5,30 @@
  */
 
 export interface PairRow {
-  count: number;
+  readonly count: number;
   /** Standard deviation of the one and of the others. */
-  root: number;
+  readonly root: number;
   readonly roots: Float64Array;
   /** √E[σ²] of the one and of the others. */
-  norm: number;
+  readonly norm: number;
   readonly norms: Float64Array;
-  correlation: Float64Array;
+  readonly correlation: Float64Array;
   /** 1 − |ρ|, to full relative accuracy. */
-  complement: Float64Array;
-  /** Room for |ρ|. */
-  readonly absolute: Float64Array;
+  readonly complement: Float64Array;
 }
 
-/** E[σσ], E[σ′σ′] of the almost-everywhere derivative, and 1 − |κ|, κ = E[σσ]/(norm·norm). */
+/** E[σσ], E[σ′σ′] of the almost-everywhere derivative, and 1 − |κ|, κ = E[σσ]/(norm·norm); NaN: as κ says. */
 export interface DualRow {
   readonly value: Float64Array;
   readonly slope: Float64Array;
   readonly complement: Float64Array;
 }
 
-/** Fills a row; as complement 1 − κ without cancellation near κ = 1, or NaN: not known that way. */
-export type ClosedForm = (row: PairRow, out: DualRow) => void;
-
-export function pairRow(capacity: number): PairRow {
-  const column = (): Float64Array => new Float64Array(capacity);
-  return {
-    count: 0,
-    root: 0,
-    roots: column(),
-    norm: 0,
-    norms: column(),
-    correlation: column(),
-    complement: column(),
-    absolute: column(),
-  };
+export interface ClosedForm {
+  /** Fills a row; as complement 1 − κ without cancellation near κ = 1, or NaN: not known that way. */
+  readonly evaluate: (row: PairRow, out: DualRow) => void;
+  /** Whether 1 − κ is accurate for every κ, so that it need not be taken from κ where that is small. */
+  readonly carries: boolean;
 }
 
 export function dualRow(capacity: number): DualRow {

@@ -54,22 +54,21 @@ export function approxGram(
   };
 }
 
-/** Both triangles, tile by tile: rows of the lower one would be walked through column by column. */
+/** The upper triangle row by row; its mirror image tile by tile, for its columns are far apart. */
 export function fullMatrix({ diagonal, pairs }: PackedMatrix): Float64Array {
   const n = diagonal.length;
   const matrix = new Float64Array(n * n);
+  let p = 0;
+  for (let i = 0; i < n; i += 1) {
+    matrix[i * n + i] = diagonal[i]!;
+    matrix.set(pairs.subarray(p, p + n - 1 - i), i * n + i + 1);
+    p += n - 1 - i;
+  }
   for (let top = 0; top < n; top += TILE)
     for (let left = top; left < n; left += TILE)
-      for (let i = top; i < Math.min(top + TILE, n); i += 1) {
-        // Pair (i, j) is number start + j.
-        const start = i * n - (i * (i + 1)) / 2 - i - 1;
-        for (let j = Math.max(left, i + 1); j < Math.min(left + TILE, n); j += 1) {
-          const value = pairs[start + j]!;
-          matrix[i * n + j] = value;
-          matrix[j * n + i] = value;
-        }
-      }
-  for (let i = 0; i < n; i += 1) matrix[i * n + i] = diagonal[i]!;
+      for (let i = top; i < Math.min(top + TILE, n); i += 1)
+        for (let j = Math.max(left, i + 1); j < Math.min(left + TILE, n); j += 1)
+          matrix[j * n + i] = matrix[i * n + j]!;
   return matrix;
 }
 

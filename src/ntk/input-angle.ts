@@ -19,6 +19,8 @@ export const pairCount = (n: number): number => (n * (n - 1)) / 2;
 
 export interface Correlations {
   readonly variances: Float64Array;
+  /** Of the pairs. */
+  readonly covariance: Float64Array;
   readonly correlation: Float64Array;
   /** 1 − |ρ|. */
   readonly complement: Float64Array;
@@ -33,35 +35,118 @@ export function inputCorrelations(
     throw new RangeError(
       `inputCorrelations: expected n·d entries for n = ${n}, d = ${d}, got ${data.length}`,
     );
-  const scale = Math.sqrt(weightVariance / d);
-  const bias = Math.sqrt(biasVariance);
-  const rows = Array.from({ length: n }, (_, i) => {
-    const row = new Float64Array(d + 1);
-    for (let k = 0; k < d; k += 1) row[k] = scale * data[i * d + k]!;
-    row[d] = bias;
-    return row;
+  const rows = scaledRows({ n, d, data }, weightVariance, biasVariance);
+  const variances = Float64Array.from({ length: n }, (_, i) => {
+    const row = rows.subarray(i * (d + 1), (i + 1) * (d + 1));
+    return dot(row, row);
   });
-  const variances = Float64Array.from(rows, (row) => dot(row, row));
   const bad = variances.findIndex((q) => !Number.isFinite(q));
   if (bad >= 0)
     throw new RangeError(
       `inputCorrelations: expected finite inputs of moderate size, got row ${bad}`,
     );
-  const correlation = new Float64Array(pairCount(n));
-  const complement = new Float64Array(pairCount(n));
+  const pairs = (): Float64Array => new Float64Array(pairCount(n));
+  const [covariance, correlation, complement] = [pairs(), pairs(), pairs()];
   const roots = variances.map(Math.sqrt);
+  const row = (at: number): Float64Array => rows.subarray(at * (d + 1), (at + 1) * (d + 1));
   let p = 0;
-  for (let i = 0; i < n; i += 1)
+  const fill = (i: number, products: Float64Array): void => {
     for (let j = i + 1; j < n; j += 1, p += 1) {
       const size = roots[i]! * roots[j]!;
-      const rho = size === 0 ? 0 : dot(rows[i]!, rows[j]!) / size;
+      const product = products[j]!;
+      const rho = size === 0 ? 0 : product / size;
+      covariance[p] = product;
       correlation[p] = rho;
       complement[p] = 1 - Math.abs(rho);
       if (Math.abs(rho) < 0.9) continue;
-      complement[p] = orthogonalComplement(rows[i]!, rows[j]!, variances[i]!, variances[j]!, rho);
-      correlation[p] = Math.sign(rho) * (1 - complement[p]!);
+      const rest = orthogonalComplement(row(i), row(j), variances[i]!, variances[j]!, rho);
+      complement[p] = rest;
+      correlation[p] = Math.sign(rho) * (1 - rest);
     }
-  return { variances, correlation, complement };
+  };
+  const [first, second] = [new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i + 1 < n; i += 2) {
+    innerProducts(rows, n, d + 1, i, first, second);
+    fill(i, first);
+    fill(i + 1, second);
+  }
+  return { variances, covariance, correlation, complement };
+}
+
+/** (σ_w x/√d, σ_b), row after row: Σ¹ is their inner product. */
+function scaledRows(
+  { n, d, data }: Inputs,
+  weightVariance: number,
+  biasVariance: number,
+): Float64Array {
+  const scale = Math.sqrt(weightVariance / d);
+  const bias = Math.sqrt(biasVariance);
+  const rows = new Float64Array(n * (d + 1));
+  for (let i = 0; i < n; i += 1) {
+    for (let k = 0; k < d; k += 1) rows[i * (d + 1) + k] = scale * data[i * d + k]!;
+    rows[i * (d + 1) + d] = bias;
+  }
+  return rows;
+}
+
+/** Long rows are summed in blocks of so many, which keeps rounding small and one row in the cache. */
+const BLOCK = 256;
+
+/** Rows i and i + 1 with those behind i, four at a time: a number read serves several sums. */
+function innerProducts(
+  rows: Float64Array,
+  n: number,
+  width: number,
+  i: number,
+  first: Float64Array,
+  second: Float64Array,
+): void {
+  first.fill(0);
+  second.fill(0);
+  const [one, two] = [i * width, (i + 1) * width];
+  for (let from = 0; from < width; from += BLOCK) {
+    const to = Math.min(from + BLOCK, width);
+    let j = i + 1;
+    for (; j + 3 < n; j += 4) {
+      let [s0, s1, s2, s3] = [0, 0, 0, 0];
+      let [t0, t1, t2, t3] = [0, 0, 0, 0];
+      const b0 = j * width;
+      const [b1, b2, b3] = [b0 + width, b0 + 2 * width, b0 + 3 * width];
+      for (let k = from; k < to; k += 1) {
+        const x = rows[one + k]!;
+        const y = rows[two + k]!;
+        const z0 = rows[b0 + k]!;
+        const z1 = rows[b1 + k]!;
+        const z2 = rows[b2 + k]!;
+        const z3 = rows[b3 + k]!;
+        s0 += x * z0;
+        s1 += x * z1;
+        s2 += x * z2;
+        s3 += x * z3;
+        t0 += y * z0;
+        t1 += y * z1;
+        t2 += y * z2;
+        t3 += y * z3;
+      }
+      first[j]! += s0;
+      first[j + 1]! += s1;
+      first[j + 2]! += s2;
+      first[j + 3]! += s3;
+      second[j]! += t0;
+      second[j + 1]! += t1;
+      second[j + 2]! += t2;
+      second[j + 3]! += t3;
+    }
+    for (; j < n; j += 1) {
+      let [s, t] = [0, 0];
+      for (let k = from; k < to; k += 1) {
+        s += rows[one + k]! * rows[j * width + k]!;
+        t += rows[two + k]! * rows[j * width + k]!;
+      }
+      first[j]! += s;
+      second[j]! += t;
+    }
+  }
 }
 
 /** Two sums, so that additions need not wait for one another. */

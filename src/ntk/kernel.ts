@@ -14,7 +14,7 @@ import { approxDual, dualOf } from './dual-activation.ts';
 import type { Activation, DualTable, Method } from './dual-activation.ts';
 import { dualRow } from './dual-row.ts';
 import { inputCorrelations } from './input-angle.ts';
-import type { Inputs } from './input-angle.ts';
+import type { Correlations, Inputs } from './input-angle.ts';
 import { closenessOf } from './series-length.ts';
 
 export type KernelName = 'nngp' | 'ntk';
@@ -85,10 +85,9 @@ export function approxKernels(
 
   for (const [l, expr] of activations.entries()) {
     const layer = prepared.get(expr)!;
-    const distinct = distinctValues(variances);
-    const failure = existence(layer.hypotheses, distinct.values, kernel, l + 1, assumed);
+    const failure = existence(layer.hypotheses, variances, kernel, l + 1, assumed);
     if (failure !== null) return failure;
-    const table = approxDual(layer.activation, distinct.values, {
+    const table = approxDual(layer.activation, variances, {
       derivative: wanted,
       closeness: closenessOf(complement),
     });
@@ -101,7 +100,7 @@ export function approxKernels(
       progress?.((l + row / n) / activations.length) !== false;
     const next = weights[l + 1]!;
     const growth = advance(
-      { variances, correlation, complement, sigma, theta, index: distinct.index },
+      { variances, correlation, complement, sigma, theta },
       table,
       next,
       report,
@@ -132,25 +131,19 @@ const reasons = {
 } as const;
 
 function firstKernels(
-  { variances, correlation, complement }: ReturnType<typeof inputCorrelations>,
+  { variances, covariance }: Correlations,
   { weightVariance, biasVariance, tangentWeight, tangentBias }: WeightLayer,
   wanted: boolean,
 ): { readonly sigma: PackedMatrix; readonly theta: PackedMatrix | null } {
-  const n = variances.length;
-  const pairs = new Float64Array(complement.length);
-  const roots = variances.map(Math.sqrt);
-  let p = 0;
-  for (let i = 0; i < n; i += 1)
-    for (let j = i + 1; j < n; j += 1, p += 1) pairs[p] = roots[i]! * roots[j]! * correlation[p]!;
-  const sigma = { diagonal: variances.slice(), pairs };
+  const sigma = { diagonal: variances.slice(), pairs: covariance };
+  const same = tangentWeight === weightVariance && tangentBias === biasVariance;
   const tangent = (s: number): number =>
     (tangentWeight * (s - biasVariance)) / weightVariance + tangentBias;
-  const same = tangentWeight === weightVariance && tangentBias === biasVariance;
   const image = (values: Float64Array): Float64Array =>
     same ? values.slice() : values.map(tangent);
   return {
     sigma,
-    theta: wanted ? { diagonal: image(sigma.diagonal), pairs: image(pairs) } : null,
+    theta: wanted ? { diagonal: image(sigma.diagonal), pairs: image(covariance) } : null,
   };
 }
 
@@ -160,8 +153,10 @@ interface State {
   readonly complement: Float64Array;
   readonly sigma: PackedMatrix;
   readonly theta: PackedMatrix | null;
-  readonly index: Int32Array;
 }
+
+/** Where 1 − ρ² is above 1/2, ρ itself tells 1 − |ρ| to full accuracy. */
+const HALF = Math.SQRT1_2;
 
 /**
  * One layer, in place: Σ′ = w·E + b. With κ = E₁₂/√(E₁₁E₂₂),
@@ -174,17 +169,16 @@ function advance(
   { weightVariance: w, biasVariance: b, tangentWeight, tangentBias }: WeightLayer,
   report: (row: number) => boolean,
 ): number | null {
-  const { variances, correlation, complement, sigma, theta, index } = state;
+  const { variances, correlation, complement, sigma, theta } = state;
   const n = variances.length;
   const old = variances.slice();
-  const norms = Float64Array.from(index, (i) => table.squareNorm[i]!);
-  const slopes = table.derivativeSquareNorm;
+  const { squareNorm: norms, derivativeSquareNorm: slopes } = table;
   let growth = 0;
   for (let i = 0; i < n; i += 1) {
     variances[i] = w * norms[i]! + b;
     sigma.diagonal[i] = variances[i]!;
     if (slopes === null || theta === null) continue;
-    const slope = slopes[index[i]!]!;
+    const slope = slopes[i]!;
     const before = theta.diagonal[i]!;
     theta.diagonal[i] = tangentWeight * norms[i]! + tangentBias + w * before * slope;
     if (variances[i]! > 0) growth = Math.max(growth, (w * slope * old[i]!) / variances[i]!);
@@ -200,12 +194,7 @@ function advance(
   for (let i = 0; i < n; i += 1) {
     if (!report(i)) return null;
     const end = p + n - 1 - i;
-    const pairs = {
-      index: index.subarray(i + 1),
-      correlation: correlation.subarray(p, end),
-      complement: complement.subarray(p, end),
-    };
-    table.row(index[i]!, pairs, dual);
+    table.row(i, correlation.subarray(p, end), complement.subarray(p, end), dual);
     for (let j = i + 1; j < n; j += 1, p += 1) {
       const k = j - i - 1;
       const value = dual.value[k]!;
@@ -219,8 +208,14 @@ function advance(
         complement[p] = 1;
         continue;
       }
-      const rho = Math.max(-1, Math.min(1, s / size));
-      const m = dual.complement[k]!;
+      const rho = s / size;
+      if (Math.abs(rho) < HALF) {
+        correlation[p] = rho;
+        complement[p] = 1 - Math.abs(rho);
+        continue;
+      }
+      let m = dual.complement[k]!;
+      if (Number.isNaN(m)) m = 1 - Math.min(1, Math.abs(value) / (sizes[i]! * sizes[j]!));
       let square = signal[i]! * signal[j]! * m * (2 - m);
       if (b > 0) {
         const oneMinus = value > 0 ? m : 2 - m;
@@ -228,29 +223,13 @@ function advance(
         const gap = difference * difference + 2 * sizes[i]! * sizes[j]! * oneMinus;
         square += bias[i]! * gap * gain[j]!;
       }
-      if (square > 0.5) {
-        correlation[p] = rho;
-        complement[p] = 1 - Math.abs(rho);
-        continue;
-      }
-      const oneMinusRho = square / (1 + Math.sqrt(1 - square));
+      // ≤ 1/2 up to rounding.
+      const oneMinusRho = square / (1 + Math.sqrt(Math.max(0, 1 - square)));
       complement[p] = oneMinusRho;
       correlation[p] = rho >= 0 ? 1 - oneMinusRho : oneMinusRho - 1;
     }
   }
   return Math.max(1, growth);
-}
-
-function distinctValues(values: Float64Array): {
-  readonly values: Float64Array;
-  readonly index: Int32Array;
-} {
-  const known = new Map<number, number>();
-  const index = Int32Array.from(values, (v) => {
-    if (!known.has(v)) known.set(v, known.size);
-    return known.get(v)!;
-  });
-  return { values: Float64Array.from(known.keys()), index };
 }
 
 /** Whether a layer has its kernel at every variance, with nothing left open. */

@@ -72,20 +72,8 @@ function seriesMaker(
   variances: Float64Array,
   { derivative, closeness }: DualOptions,
 ): ((variance: number) => Made | DualFailure) | DualFailure {
-  const at = (variance: number, terms: number): Made | DualFailure => {
-    if (variance === 0) return constantPoint(prepared, derivative);
-    const hermite = approxHermite(prepared, variance, terms, { derivative });
-    if (hermite.kind === 'failure') return { kind: 'failure', variance, reason: hermite.reason };
-    if (derivative && hermite.derivativeSquareNorm === null)
-      return { kind: 'failure', variance, reason: 'no-derivative' };
-    const value = hermite.errorEstimate / Math.sqrt(hermite.squareNorm || 1);
-    const slope = derivative
-      ? hermite.derivativeErrorEstimate! / Math.sqrt(hermite.derivativeSquareNorm! || 1)
-      : 0;
-    const error = Math.max(value, slope);
-    const { integrated, nodes } = hermite;
-    return { variance, series: seriesOf(hermite), error, integrated, nodes };
-  };
+  const at = (variance: number, terms: number): Made | DualFailure =>
+    pointAt(prepared, variance, terms, derivative);
   // The largest variance has the longest series, as a rule; a pair that needs more is integrated.
   const worst = variances.reduce((a, b) => Math.max(a, b), 0);
   let kinked = worst > 0 && hasKinks(prepared.pieces, worst);
@@ -124,6 +112,41 @@ function seriesMaker(
     break;
   }
   return (variance) => at(variance, terms);
+}
+
+function pointAt(
+  prepared: PreparedActivation,
+  variance: number,
+  terms: number,
+  derivative: boolean,
+): Made | DualFailure {
+  if (variance === 0) return constantPoint(prepared, derivative);
+  const hermite = approxHermite(prepared, variance, terms, { derivative });
+  if (hermite.kind === 'failure') return { kind: 'failure', variance, reason: hermite.reason };
+  if (derivative && hermite.derivativeSquareNorm === null)
+    return { kind: 'failure', variance, reason: 'no-derivative' };
+  const value = hermite.errorEstimate / Math.sqrt(hermite.squareNorm || 1);
+  const slope = derivative
+    ? hermite.derivativeErrorEstimate! / Math.sqrt(hermite.derivativeSquareNorm! || 1)
+    : 0;
+  const error = Math.max(value, slope);
+  const { integrated, nodes } = hermite;
+  return { variance, series: seriesOf(hermite), error, integrated, nodes };
+}
+
+/** Series of one term, for their norms. */
+export function createNorms(
+  prepared: PreparedActivation,
+  variances: Float64Array,
+  derivative: boolean,
+): Point[] | DualFailure {
+  const points: Point[] = [];
+  for (const variance of variances) {
+    const point = pointAt(prepared, variance, 1, derivative);
+    if ('kind' in point) return point;
+    points.push(point);
+  }
+  return points;
 }
 
 /** The coefficients at every variance. */

@@ -15,7 +15,12 @@ function tableOf(
   derivative = true,
 ): DualTable {
   const options = { derivative, closeness: closenessOf(Float64Array.of(0.01, 1e-20)) };
-  const table = approxDual(activation, Float64Array.from(variances), options);
+  // One of each with the last of them once more.
+  const table = approxDual(
+    activation,
+    Float64Array.from([...variances, variances.at(-1)!]),
+    options,
+  );
   if (table.kind === 'failure') throw new Error(JSON.stringify(table));
   return table;
 }
@@ -26,14 +31,22 @@ function pairOf(
   rho: number,
   complement = 1 - Math.abs(rho),
 ): { value: number; slope: number; complement: number } {
-  const out = dualRow(1);
-  const row = {
-    index: Int32Array.of(table.squareNorm.length - 1),
-    correlation: Float64Array.of(rho),
-    complement: Float64Array.of(complement),
+  const count = table.squareNorm.length - 1;
+  const out = dualRow(count);
+  // Those between are of no concern.
+  const [correlation, complements] = [new Float64Array(count), new Float64Array(count).fill(1)];
+  correlation[count - 1] = rho;
+  complements[count - 1] = complement;
+  table.row(0, correlation, complements, out);
+  const value = out.value[count - 1]!;
+  // NaN: as κ says.
+  const kappa = Math.abs(value) / Math.sqrt(table.squareNorm[0]! * table.squareNorm[count]!);
+  const own = out.complement[count - 1]!;
+  return {
+    value,
+    slope: out.slope[count - 1]!,
+    complement: Number.isNaN(own) ? 1 - Math.min(1, kappa) : own,
   };
-  table.row(0, row, out);
-  return { value: out.value[0]!, slope: out.slope[0]!, complement: out.complement[0]! };
 }
 
 const kernelAngle = (r: number): number => Math.PI - Math.acos(r);
