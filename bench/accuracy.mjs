@@ -82,8 +82,9 @@ const grading = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64].fla
 ]);
 
 /** E[f(u)f(v)] for variances p, q and covariance c. */
-function dual(f, kinks, p, q, c) {
+function dual(f, kinksWithin, p, q, c) {
   const [s, t] = [Math.sqrt(p), Math.sqrt(q)];
+  const kinks = kinksWithin(10 * Math.max(s, t));
   const rho = Math.max(-1, Math.min(1, c / (s * t)));
   const marks = [...kinks, ...grading];
   const own = marks.map((k) => k / s);
@@ -93,9 +94,11 @@ function dual(f, kinks, p, q, c) {
     return integral((x) => f(s * x) * f(t * Math.sign(rho) * x), [...own, ...other], 1, reach);
   }
   const rest = Math.sqrt((1 - rho) * (1 + rho));
-  // Where kinks of v pass, the inner integral changes over a distance near rest.
+  // Where kinks of v pass, the inner integral changes over a distance near rest: to be met by cuts
+  // unless kinks lie closer together than that.
+  const spacing = (20 * Math.max(s, t)) / kinks.length;
   const layers = kinks.flatMap((k) =>
-    rho === 0
+    rho === 0 || spacing < t * rest
       ? []
       : [0, 1, -1, 3, -3, 7, -7, 15, -15].map((m) => k / (t * rho) + (m * rest) / Math.abs(rho)),
   );
@@ -157,10 +160,12 @@ for (const [text, { name, expr }] of texts) {
   const slopeExpr = derivative(expr);
   const slope = slopeExpr && approxFunction(slopeExpr);
   // One that is missing here would show: neither rule converges across it.
-  const kinks = smoothPieces(expr)
-    .within(64)
-    .map(({ upper }) => upper)
-    .filter((upper) => Math.abs(upper) < 64);
+  const pieces = smoothPieces(expr);
+  const kinks = (reach) =>
+    pieces
+      .within(reach)
+      .map(({ upper }) => upper)
+      .filter((upper) => Math.abs(upper) < reach);
   let [most, least] = [0, 0];
   const none = new Set();
   let own = 0;
