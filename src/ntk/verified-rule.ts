@@ -150,19 +150,29 @@ function reachOf(pieces: readonly ExactPiece[], { variances, bits }: RuleRequest
   return null;
 }
 
-/** max |f| on a few points within a standard deviation: a scale, nothing rests on it. */
+/**
+ * About √E[f²], from a few points within a standard deviation and, where f may be large only near 0,
+ * from ±2^−k of one with the share of the mass that lies there: a scale, nothing rests on it.
+ */
 function sizeOf(pieces: readonly ExactPiece[], low: number, high: number): Rational | null {
   let best = Q.zero;
+  const look = (t: number, share: number): void => {
+    const x = binaryValue(Math.fround(t));
+    const piece = pieces.find((p) => p.upper === null || Q.compare(x, p.upper) < 0)!;
+    const value = evaluateAt(piece.expr, x, ROUGH);
+    const most = value && upper(E.abs(value));
+    const size = most && Q.mul(most, binaryValue(share));
+    if (size && Q.compare(size, best) > 0) best = size;
+  };
   for (const s of [low, high])
-    for (const t of [-2.013, -1.017, -0.511, -0.127, 0.131, 0.483, 0.977, 1.996]) {
-      const x = binaryValue(Math.fround(t * s));
-      const piece = pieces.find((p) => p.upper === null || Q.compare(x, p.upper) < 0)!;
-      const value = evaluateAt(piece.expr, x, ROUGH);
-      const most = value && upper(E.abs(value));
-      if (most && Q.compare(most, best) > 0) best = most;
-    }
+    for (const t of [-2.013, -1.017, -0.511, -0.127, 0.131, 0.483, 0.977, 1.996]) look(t * s, 1);
+  for (let k = 4; k <= NEAREST && low * 2 ** -k > 1e-30; k += 1)
+    for (const t of [-0.983, 0.971]) look(t * low * 2 ** -k, 2 ** -Math.ceil(k / 2));
   return best.num === 0n ? Q.one : best;
 }
+
+/** Halvings of the standard deviation at which f is looked at. */
+const NEAREST = 48;
 
 /** Cut at 0, ±s, ±2s, ±4s, …, s the least standard deviation. */
 function initialPanels(

@@ -68,7 +68,7 @@ function ofActivation(activation: Activation, where: string): readonly Hypothesi
       reason: continuous.reason,
     },
     {
-      statement: `σ is not constant in ${where}: degree r ≥ ${reached === Infinity ? '∞ (not a polynomial)' : Math.max(1, reached)}`,
+      statement: `σ is not constant in ${where}: degree r ${reached === Infinity ? '= ∞ (not a polynomial)' : `≥ ${Math.max(1, reached)}`}`,
       holds: reached >= 1 ? true : constant ? false : null,
       reason: constant
         ? 'it is constant'

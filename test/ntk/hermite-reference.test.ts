@@ -68,3 +68,40 @@ describe('enclosures of Hermite coefficients to 36 digits', () => {
     expect(enclosed).toBeGreaterThanOrEqual(12);
   });
 });
+
+describe('enclosures where σ changes within a millionth of a standard deviation', () => {
+  // a_0 of 1/(1 + x²), E[tanh²] and E[tanh′²] by mpmath to 40 digits.
+  it.each([
+    [
+      '1000000',
+      '0.00125231476363939217325127387452557495146',
+      '0.9992021157673137251551283286196159429707',
+      '0.0005319229547714459721912040095457535347668',
+    ],
+    [
+      '1000000000000',
+      '0.000001253313137316126907943207215861993732288',
+      '0.9999992021154391974627609939768138506649',
+      '0.0000005319230405351578067641491042670998092793',
+    ],
+  ])('variance %s', (variance, mean, square, slopeSquare) => {
+    const q = fromText(variance)!;
+    const [bump, tanh] = ['1/(1 + x^2)', 'tanh(x)'].map((text) =>
+      encloseHermite(parse(text), q, 4, 20),
+    );
+    if (bump?.kind !== 'hermite-enclosure' || tanh?.kind !== 'hermite-enclosure')
+      throw new Error('not enclosed');
+    for (const [found, digits] of [
+      [bump.coefficients[0]!, mean],
+      [tanh.squareNorm, square],
+      [tanh.derivativeSquareNorm!, slopeSquare],
+    ] as const) {
+      const exact = exactNumber(digits)!;
+      const [low, high] = [lowerRational(found)!, upperRational(found)!];
+      const slack = Q.rational(1n, 10n ** 38n);
+      expect(Q.compare(low, Q.add(exact, slack))).toBeLessThan(0);
+      expect(Q.compare(high, Q.sub(exact, slack))).toBeGreaterThan(0);
+      expect(approxNumber(Q.div(Q.sub(high, low), exact))).toBeLessThan(1e-14);
+    }
+  });
+});
