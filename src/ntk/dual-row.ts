@@ -17,7 +17,10 @@ export interface PairRow {
   readonly complement: Float64Array;
 }
 
-/** E[σσ], E[σ′σ′] of the almost-everywhere derivative, and 1 − |κ|, κ = E[σσ]/(norm·norm); NaN: as κ says. */
+/**
+ * E[σσ], E[σ′σ′] of the almost-everywhere derivative, and 1 − |κ|, κ = E[σσ]/(norm·norm); NaN where κ
+ * itself tells that well enough.
+ */
 export interface DualRow {
   readonly value: Float64Array;
   readonly slope: Float64Array;
