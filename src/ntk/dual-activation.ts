@@ -171,7 +171,7 @@ export function approxDual(
           continue;
         out.value[k] = squareNorm[i]!;
         out.slope[k] = slopeNorm[i]!;
-        out.complement[k] = squareNorm[i]! > 0 ? 0 : NaN;
+        out.complement[k] = 0;
       }
     },
   };

@@ -214,13 +214,15 @@ function advance(
         complement[p] = 1 - Math.abs(rho);
         continue;
       }
-      let m = dual.complement[k]!;
-      if (Number.isNaN(m)) m = 1 - Math.min(1, Math.abs(value) / (sizes[i]! * sizes[j]!));
+      // Where a norm is 0 there is no κ, and no part of Σ′ that would ask for it.
+      const scale = sizes[i]! * sizes[j]!;
+      let m = scale === 0 ? 1 : dual.complement[k]!;
+      if (Number.isNaN(m)) m = 1 - Math.min(1, Math.abs(value) / scale);
       let square = signal[i]! * signal[j]! * m * (2 - m);
       if (b > 0) {
         const oneMinus = value > 0 ? m : 2 - m;
         const difference = sizes[i]! - sizes[j]!;
-        const gap = difference * difference + 2 * sizes[i]! * sizes[j]! * oneMinus;
+        const gap = difference * difference + 2 * scale * oneMinus;
         square += bias[i]! * gap * gain[j]!;
       }
       // ≤ 1/2 up to rounding.

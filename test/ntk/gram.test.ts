@@ -284,3 +284,22 @@ it('floor has many pieces: series as long as they pay, where one integral takes 
   const { methods } = gramOf(inputs, architecture('floor(x)', 2, 1.5, 0), 'nngp');
   expect(methods).toMatchObject({ series: 3, quadrature: 0 });
 });
+
+it.each(['tanh(x)', 'erf(x)', 'sin(x)', 'abs(x)', 'min(max(0, x), 6)', '0*x'])(
+  '%s: rows that a first layer without biases sends to 0 are one row behind it',
+  (text) => {
+    const inputs = inputsOf([
+      [0, 0],
+      [0, 0],
+      [1, 2],
+    ]);
+    const network = { ...architecture(text, 4, 1.5, 0), biasVariance: [0, 0.1, 0.1, 0.1] };
+    for (const kernel of ['nngp', 'ntk'] as const) {
+      const { matrix } = gramOf(inputs, network, kernel);
+      expect(matrix.every(Number.isFinite)).toBe(true);
+      expect(Math.abs(matrix[1]! / matrix[0]! - 1)).toBeLessThan(1e-14);
+      expect(Math.abs(matrix[2]! - matrix[5]!)).toBeLessThan(1e-14);
+      expect(eigenvalues(matrix, 3)[0]!).toBeGreaterThan(-1e-14);
+    }
+  },
+);
