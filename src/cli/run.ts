@@ -140,6 +140,12 @@ function quiet(command: Command, io: Io): Command {
   return command.exitOverride().configureOutput({
     writeOut: (text) => void io.stdout.write(text),
     writeErr: (text) => void io.stderr.write(text),
+    outputError(text, write) {
+      write(text);
+      if (!text.startsWith('error: unknown option') || text.includes('Did you mean')) return;
+      const name = command.name() === 'nonpoly' ? 'nonpoly' : `nonpoly ${command.name()}`;
+      write(`${name} --help lists the options.\n`);
+    },
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   });

@@ -194,3 +194,14 @@ describe('characterize', () => {
     expect(stdout).toMatch(/-1\s+3\s+-3\s+1/);
   });
 });
+
+it('says where the options are listed, or which one was meant', async () => {
+  expect(await nonpoly(['certify', 'relu', '--dimension', '3'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "error: unknown option '--dimension'\nnonpoly certify --help lists the options.\n",
+  });
+  const meant = await nonpoly(['certify', 'relu', '--bias-varianc', '3']);
+  expect(meant.stderr).toContain('Did you mean --bias-variance?');
+  expect(meant.stderr).not.toContain('lists the options');
+});
