@@ -50,7 +50,7 @@ export function arcCosineForm(pieces: Pieces): ClosedForm | null {
     }
     if (!homogeneous) addConstants(row, out);
   };
-  return { evaluate, carries: homogeneous };
+  return { evaluate, carries: homogeneous, atZero: c3 === 0 };
 
   function addConstants(
     { count, root, roots, norm, norms, correlation, complement }: PairRow,

@@ -59,7 +59,7 @@ function oneFunction(expr: Expr): ClosedForm | null {
     }
     if (constant !== 0) shift(row, out);
   };
-  return { evaluate, carries: false };
+  return { evaluate, carries: false, atZero: true };
 }
 
 interface Recognised {

@@ -57,7 +57,8 @@ export function approxDual(
   const { values, index } = distinctValues(variances);
   // A closed form loses digits, where it does, from some variance on: looked at on a sample.
   const { derivative } = options;
-  const sample = candidate === null ? null : createNorms(prepared, spread(values), derivative);
+  const tried = candidate !== null && (candidate.atZero || values.every((q) => q > 0));
+  const sample = tried ? createNorms(prepared, spread(values), derivative) : null;
   const trusted =
     Array.isArray(sample) &&
     sample.every((point) => agrees(candidate!, Math.sqrt(point.variance), point, derivative));

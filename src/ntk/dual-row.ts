@@ -32,6 +32,8 @@ export interface ClosedForm {
   readonly evaluate: (row: PairRow, out: DualRow) => void;
   /** Whether 1 − κ is accurate for every κ, so that it need not be taken from κ where that is small. */
   readonly carries: boolean;
+  /** Whether it holds at variance 0 too: not where σ jumps at 0. */
+  readonly atZero: boolean;
 }
 
 export function dualRow(capacity: number): DualRow {

@@ -113,11 +113,18 @@ export function coefficientOf(
   return (k % 2 === 1) === odd ? packed[k - (k % 2) + which]! : 0;
 }
 
-/** At variance 0: σ(0) and, where it exists, σ′(0). */
+/** At variance 0: σ(0) and, where it exists, σ′(0). Nothing is left behind one term. */
 export function constantSeries(value: number, slope: number | null): Series {
-  const given = { terms: 1, parity: null, packed: Float64Array.of(value, slope ?? 0) };
-  const norm = (c: number): Norm => ({ squareNorm: c * c, tail: 0 });
-  return seriesFrom(given, norm(value), slope === null ? null : norm(slope));
+  const tails = (c: number): Float64Array => Float64Array.of(c === 0 ? 0 : 1, 0);
+  return {
+    terms: 1,
+    parity: null,
+    packed: Float64Array.of(value, slope ?? 0),
+    tails: tails(value),
+    slopeTails: slope === null ? null : tails(slope),
+    squareNorm: value * value,
+    derivativeSquareNorm: slope === null ? null : slope * slope,
+  };
 }
 
 function tailsOf(given: Coefficients, which: 0 | 1, { squareNorm, tail }: Norm): Float64Array {

@@ -303,3 +303,25 @@ it.each(['tanh(x)', 'erf(x)', 'sin(x)', 'abs(x)', 'min(max(0, x), 6)', '0*x'])(
     }
   },
 );
+
+it.each([
+  ['sign(x)', 0],
+  ['heaviside(x)', 1],
+  ['x > 0 ? 1 : 0', 0],
+  ['x >= 0 ? 1 : 0', 1],
+])('%s: a jump at 0 counts as σ(0) = %d where a variance is 0', (text, atZero) => {
+  const inputs = inputsOf([
+    [0, 0],
+    [0, 0],
+    [1, 2],
+  ]);
+  const network = { ...architecture(text, 3, 1.5, 0), biasVariance: [0, 0.1, 0] };
+  const { matrix } = gramOf(inputs, network, 'nngp');
+  // σ = mean + half·sign off 0, E[sign u sign v] = (2/π) asin ρ.
+  const [mean, half] = text === 'sign(x)' ? [0, 1] : [1 / 2, 1 / 2];
+  const [p, q, c] = [atZero ** 2, mean ** 2 + half ** 2, atZero * mean].map((e) => 1.5 * e + 0.1);
+  const second = (rho: number): number =>
+    1.5 * (mean ** 2 + (half ** 2 * 2 * Math.asin(rho)) / Math.PI);
+  expect(Math.abs(matrix[1]! - second(1))).toBeLessThan(1e-14);
+  expect(Math.abs(matrix[2]! - second(c! / Math.sqrt(p! * q!)))).toBeLessThan(1e-13);
+});
